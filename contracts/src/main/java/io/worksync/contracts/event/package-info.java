@@ -1,0 +1,3 @@
+/// Events on topics and on Kafka topics.
+@org.jspecify.annotations.NullMarked
+package io.worksync.contracts.event;

@@ -1,0 +1,3 @@
+/// Meetings, participants and their signals.
+@org.jspecify.annotations.NullMarked
+package io.worksync.contracts.meeting;

@@ -1,0 +1,3 @@
+/// Sessions of the gateway.
+@org.jspecify.annotations.NullMarked
+package io.worksync.contracts.session;
