@@ -1,0 +1,14 @@
+-- Begins a new epoch: what the stream held cannot be proved whole any more. Nobody is told here: the next
+-- publication, or a position check, carries the new epoch.
+--
+-- KEYS  1 meta  2 stream
+-- ARGV  1 fresh epoch  2 meta ttl ms  3 last sequence  4 the last sequence that the caller saw ('' for none)
+-- Returns 1, or 0 when another publisher moved on in between.
+local last = redis.call('HGET', KEYS[1], 's') or ''
+if last ~= ARGV[4] then
+  return 0
+end
+redis.call('DEL', KEYS[1], KEYS[2])
+redis.call('HSET', KEYS[1], 'e', ARGV[1], 'o', 0, 's', ARGV[3])
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return 1
