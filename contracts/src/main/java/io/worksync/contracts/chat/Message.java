@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// What a person wrote.
 ///
 /// `seq` is gap-free in the channel and gives the order. `version` starts at 1 and grows with each
-/// change: an older one never replaces a newer one. A deleted message keeps its place, without
-// text.
+/// change: an older one never replaces a newer one. A deleted message keeps its place,
+/// without text.
 public record Message(
         MessageId id,
         ChannelId channelId,

@@ -17,11 +17,12 @@ import io.worksync.contracts.notification.Notification;
 import io.worksync.contracts.presence.Presence;
 import io.worksync.contracts.presence.Typing;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that a client may receive on a topic: the `data` of a publication.
 ///
-/// JSON is `{"type", "at", <noun>: payload}`. Clients ignore types and fields that they do not
-// know.
+/// JSON is `{"type", "at", <noun>: payload}`. Clients ignore types and fields that they do
+/// not know.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(name = "message.created", value = TopicEvent.MessageCreated.class),
@@ -80,8 +81,7 @@ public sealed interface TopicEvent {
             implements TopicEvent {}
 
     /// One entry changed, or several did at once and `notification` is null: then reload the inbox.
-    record NotificationUpdated(
-            Instant at, @org.jspecify.annotations.Nullable Notification notification, Counts counts)
+    record NotificationUpdated(Instant at, @Nullable Notification notification, Counts counts)
             implements TopicEvent {}
 
     record PresenceChanged(Instant at, Presence presence) implements TopicEvent {}
