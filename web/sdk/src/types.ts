@@ -1,0 +1,239 @@
+/**
+ * What travels between WorkSync and its clients: the payloads of the API and of the events, with the names they
+ * have on the wire. Fields that a newer server adds are ignored; see `docs` of the server for the full schemas.
+ */
+
+/** A person of the workspace. `id` is the `sub` of the access token. */
+export interface User {
+  id: string;
+  username: string;
+  displayName: string;
+  role: "member" | "guest" | "admin";
+}
+
+/** A place to write. `direct` channels have no name, but carry their `members`. */
+export interface Channel {
+  id: string;
+  kind: "public" | "private" | "direct";
+  name: string | null;
+  purpose: string | null;
+  createdAt: string;
+  createdBy: string;
+  /** `seq` of the newest message, 0 while there is none. */
+  lastSeq: number;
+  memberCount: number;
+  /** Direct channels only: everybody in it, the caller included. */
+  members?: User[];
+}
+
+/** A channel as its member sees it. */
+export interface MyChannel extends Channel {
+  /** `seq` up to which the caller has read. */
+  readSeq: number;
+  unread: number;
+  mentions: number;
+  muted: boolean;
+}
+
+/** Whom a text mentions. */
+export interface Mentions {
+  userIds: string[];
+  channel: boolean;
+  here: boolean;
+}
+
+/** What somebody wrote. Within a channel `seq` has no gaps and decides the order. */
+export interface Message {
+  id: string;
+  channelId: string;
+  seq: number;
+  authorId: string;
+  /** Empty once the message was deleted. */
+  text: string;
+  /** The sender's own key: sending it again gives this same message back. */
+  clientId: string;
+  threadId: string | null;
+  createdAt: string;
+  editedAt: string | null;
+  /** Set once the message was deleted; it keeps its place. */
+  deletedAt: string | null;
+  /** 1, and one more with each change. Of two copies the one with the higher version is right. */
+  version: number;
+  reactions: unknown[];
+  attachments: unknown[];
+  mentions: Mentions;
+}
+
+/** A user in a channel. */
+export interface Member {
+  channelId: string;
+  userId: string;
+  role: "owner" | "member";
+  joinedAt: string;
+  user: User;
+}
+
+/** How far the caller has read in a channel. */
+export interface Read {
+  channelId: string;
+  readSeq: number;
+  unread: number;
+  mentions: number;
+}
+
+/** Whether somebody is there. `unknown` when one may not see it. */
+export interface Presence {
+  userId: string;
+  availability: "online" | "away" | "dnd" | "offline" | "unknown";
+  activity: "in_meeting" | null;
+  lastSeenAt: string | null;
+  statusText: string | null;
+  statusEmoji: string | null;
+  until: string | null;
+}
+
+/** Somebody is writing, until `expiresAt` at the latest. */
+export interface Typing {
+  channelId: string;
+  threadId: string | null;
+  userId: string;
+  expiresAt: string;
+}
+
+/** An entry of the inbox. */
+export interface Notification {
+  id: string;
+  kind: "direct_message" | "mention" | "channel_mention" | "missed_call";
+  channelId: string | null;
+  messageId: string | null;
+  seq: number | null;
+  actorId: string;
+  actorName: string;
+  title: string;
+  /** A preview of at most 200 characters. */
+  body: string;
+  createdAt: string;
+  readAt: string | null;
+}
+
+/** Numbers for the badge. */
+export interface Counts {
+  unread: number;
+}
+
+/** People who meet. */
+export interface Meeting {
+  id: string;
+  title: string | null;
+  channelId: string | null;
+  createdBy: string;
+  startedAt: string;
+  endedAt: string | null;
+  mediaPlane: "mesh" | "sfu";
+  participantCount: number;
+}
+
+/** One device of one user in a meeting. */
+export interface Participant {
+  participantId: string;
+  meetingId: string;
+  userId: string;
+  displayName: string;
+  deviceName: string | null;
+  audio: boolean;
+  video: boolean;
+  screen: boolean;
+  hand: boolean;
+  /** Whether this participant makes the first offer towards the one who reads it. */
+  offerer: boolean;
+  /** Whether this participant gives way when both offer at once. */
+  polite: boolean;
+  joinedAt: string;
+}
+
+/** A session description as it travels in a {@link Signal}. */
+export interface SignalDescription {
+  type: "offer" | "answer" | "pranswer" | "rollback";
+  sdp?: string;
+}
+
+/** From one participant to another: a description or a candidate. `candidate: null` says that there are no more. */
+export interface Signal {
+  meetingId: string;
+  from: string;
+  to: string;
+  /** The id of the offer that this belongs to: an answer and all candidates repeat it. */
+  negotiationId: string | null;
+  description?: SignalDescription;
+  candidate?: RTCIceCandidateInit | null;
+}
+
+/** What somebody gets who joins a meeting. */
+export interface Joined {
+  participantId: string;
+  meeting: Meeting;
+  /** Those who are already there. */
+  participants: Participant[];
+  iceServers: RTCIceServer[];
+  /** When the credentials in `iceServers` end. */
+  iceServersExpireAt: string | null;
+}
+
+/** One part of a list; ask again with `cursor` for the next. */
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+/** A part of a channel's history, ordered by `seq`. */
+export interface MessagePage {
+  items: Message[];
+  hasMoreBefore: boolean;
+  hasMoreAfter: boolean;
+}
+
+/** The address of a stream of events, e.g. `channel:0198…` or `user:7f3c…`. */
+export type Topic = string;
+
+/** Every event by its type, as it stands in a publication's `data`. */
+export interface WorkSyncEvents {
+  "message.created": { type: "message.created"; at: string; message: Message };
+  "message.updated": { type: "message.updated"; at: string; message: Message };
+  "message.deleted": { type: "message.deleted"; at: string; message: Message };
+  "member.joined": { type: "member.joined"; at: string; member: Member };
+  "member.left": { type: "member.left"; at: string; member: Member };
+  "channel.updated": { type: "channel.updated"; at: string; channel: Channel };
+  /** The caller became a member, on whichever device. */
+  "channel.joined": { type: "channel.joined"; at: string; channel: MyChannel };
+  /** The caller is no longer a member. */
+  "channel.left": { type: "channel.left"; at: string; channel: { id: string } };
+  /** The caller read up to there, on whichever device; or new messages changed the counts. */
+  "read.updated": { type: "read.updated"; at: string; read: Read };
+  "notification.created": { type: "notification.created"; at: string; notification: Notification };
+  /** One entry changed (`notification`), or many (`counts` alone). */
+  "notification.updated": { type: "notification.updated"; at: string; notification?: Notification; counts?: Counts };
+  "meeting.ringing": { type: "meeting.ringing"; at: string; meeting: Meeting; caller: User };
+  /** The caller's ringing was answered, here or on another device: stop ringing. */
+  "meeting.answered": { type: "meeting.answered"; at: string; meeting: Meeting };
+  "meeting.missed": { type: "meeting.missed"; at: string; meeting: Meeting };
+  "meeting.updated": { type: "meeting.updated"; at: string; meeting: Meeting };
+  "meeting.ended": { type: "meeting.ended"; at: string; meeting: Meeting };
+  "participant.joined": { type: "participant.joined"; at: string; participant: Participant };
+  "participant.updated": { type: "participant.updated"; at: string; participant: Participant };
+  "participant.left": { type: "participant.left"; at: string; participant: Participant };
+  /** The receiver itself was taken out of the meeting. */
+  "participant.removed": { type: "participant.removed"; at: string; participant: Participant };
+  "signal.received": { type: "signal.received"; at: string; signal: Signal };
+  "presence.changed": { type: "presence.changed"; at: string; presence: Presence };
+  "typing.started": { type: "typing.started"; at: string; typing: Typing };
+  "typing.stopped": { type: "typing.stopped"; at: string; typing: Typing };
+}
+
+/** The type of an event, `noun.past-participle`. */
+export type WorkSyncEventType = keyof WorkSyncEvents;
+
+/** Any event; `switch` over `type`. */
+export type WorkSyncEvent = WorkSyncEvents[WorkSyncEventType];
+
+/** The three events that change a channel's messages. */
+export type MessageChange = WorkSyncEvents["message.created" | "message.updated" | "message.deleted"];
