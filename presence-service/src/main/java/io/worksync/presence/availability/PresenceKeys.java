@@ -1,0 +1,35 @@
+package io.worksync.presence.availability;
+
+import io.worksync.contracts.id.UserId;
+
+/// The keys of live presence in Redis.
+public final class PresenceKeys {
+
+    /// Users to look at, by when.
+    public static final String DUE = "presence:due";
+
+    /// Gateway nodes that hold sessions.
+    public static final String NODES = "presence:nodes";
+
+    private PresenceKeys() {}
+
+    /// What others see of the user, and how far it was announced.
+    public static String user(UserId user) {
+        return "presence:user:" + user;
+    }
+
+    /// The user's live sessions.
+    public static String sessions(UserId user) {
+        return "presence:sessions:" + user;
+    }
+
+    /// The user's sessions that were closed not long ago.
+    public static String closed(UserId user) {
+        return "presence:closed:" + user;
+    }
+
+    /// Which sessions a gateway node holds.
+    public static String node(String node) {
+        return "presence:node:" + node;
+    }
+}

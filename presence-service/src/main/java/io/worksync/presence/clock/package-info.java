@@ -1,0 +1,5 @@
+/// Time.
+@NullMarked
+package io.worksync.presence.clock;
+
+import org.jspecify.annotations.NullMarked;
