@@ -42,6 +42,20 @@ export interface Mentions {
   here: boolean;
 }
 
+/** An emoji on a message, and who put it there. */
+export interface Reaction {
+  emoji: string;
+  userIds: string[];
+}
+
+/** A file of a message. */
+export interface Attachment {
+  id: string;
+  name: string;
+  mediaType: string;
+  size: number;
+}
+
 /** What somebody wrote. Within a channel `seq` has no gaps and decides the order. */
 export interface Message {
   id: string;
@@ -59,8 +73,8 @@ export interface Message {
   deletedAt: string | null;
   /** 1, and one more with each change. Of two copies the one with the higher version is right. */
   version: number;
-  reactions: unknown[];
-  attachments: unknown[];
+  reactions: Reaction[];
+  attachments: Attachment[];
   mentions: Mentions;
 }
 
@@ -209,9 +223,14 @@ export interface WorkSyncEvents {
   "channel.left": { type: "channel.left"; at: string; channel: { id: string } };
   /** The caller read up to there, on whichever device; or new messages changed the counts. */
   "read.updated": { type: "read.updated"; at: string; read: Read };
-  "notification.created": { type: "notification.created"; at: string; notification: Notification };
-  /** One entry changed (`notification`), or many (`counts` alone). */
-  "notification.updated": { type: "notification.updated"; at: string; notification?: Notification; counts?: Counts };
+  "notification.created": { type: "notification.created"; at: string; notification: Notification; counts: Counts };
+  /** One entry changed, or several at once and `notification` is null: then read the inbox again. */
+  "notification.updated": {
+    type: "notification.updated";
+    at: string;
+    notification: Notification | null;
+    counts: Counts;
+  };
   "meeting.ringing": { type: "meeting.ringing"; at: string; meeting: Meeting; caller: User };
   /** The caller's ringing was answered, here or on another device: stop ringing. */
   "meeting.answered": { type: "meeting.answered"; at: string; meeting: Meeting };
