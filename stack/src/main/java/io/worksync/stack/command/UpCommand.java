@@ -1,0 +1,96 @@
+package io.worksync.stack.command;
+
+import io.worksync.stack.Layout;
+import io.worksync.stack.Secrets;
+import io.worksync.stack.part.Keycloak;
+import io.worksync.stack.part.Part;
+import io.worksync.stack.part.ServiceKind;
+import io.worksync.stack.part.Stack;
+import io.worksync.stack.process.ProcessState;
+import io.worksync.stack.process.ProcessTable;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// `worksync up`: brings everything up and says how to use it; in the foreground it stays until
+/// Ctrl-C and stops all.
+final class UpCommand {
+
+    private static final Duration WATCH = Duration.ofSeconds(1);
+
+    private final Layout layout;
+    private final int replicas;
+    private final boolean backingOnly;
+
+    UpCommand(Layout layout, int replicas, boolean backingOnly) {
+        if (replicas > ServiceKind.MAX_INSTANCES) {
+            throw new WrongUsage("at most " + ServiceKind.MAX_INSTANCES + " replicas");
+        }
+        this.layout = layout;
+        this.replicas = replicas;
+        this.backingOnly = backingOnly;
+    }
+
+    void run(boolean detached) {
+        Stack stack = Stack.of(layout, replicas);
+        List<Part> parts = backingOnly ? stack.backing() : stack.all();
+        Up up = new Up(layout);
+        if (up.isRunning(parts)) {
+            Console.say(
+                    backingOnly
+                            ? "the backing services are running already"
+                            : "WorkSync is running already: " + url());
+            return;
+        }
+        new Machine(layout).requireRoom();
+        if (!detached) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> new Down(layout).stop(), "down"));
+        }
+        up.start(stack, parts, replicas);
+        if (!backingOnly) {
+            new Directory(url(), new Keycloak(layout, Secrets.read(layout.secrets())).issuer())
+                    .fill();
+            welcome(detached);
+        }
+        if (!detached) {
+            stay(parts);
+        }
+    }
+
+    private void welcome(boolean detached) {
+        Console.say("");
+        Console.say("WorkSync is up: " + url());
+        Console.say(
+                "Sign in as rahim, aisha, mina, omar (members), zoe (guest) or admin; the password is the user name.");
+        Console.say(detached ? "Stop it with ./worksync down" : "Stop it with Ctrl-C");
+    }
+
+    private String url() {
+        return "http://localhost:" + layout.port(8_080);
+    }
+
+    /// Returns when someone else stopped everything; tells once of each process that crashes.
+    private void stay(List<Part> parts) {
+        ProcessTable processes = new ProcessTable(layout);
+        Set<Part> reported = new HashSet<>();
+        while (!processes.recorded().isEmpty()) {
+            Console.pause(WATCH);
+            for (Part part : parts) {
+                boolean crashed = processes.state(part.id()) == ProcessState.CRASHED;
+                if (crashed && reported.add(part)) {
+                    Console.say(
+                            part.id()
+                                    + " has crashed; its log: "
+                                    + processes.log(part.id())
+                                    + "; start it with ./worksync start "
+                                    + part.id().name()
+                                    + " "
+                                    + part.id().instance());
+                } else if (!crashed) {
+                    reported.remove(part);
+                }
+            }
+        }
+    }
+}

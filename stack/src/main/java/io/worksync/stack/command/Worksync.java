@@ -1,0 +1,135 @@
+package io.worksync.stack.command;
+
+import io.worksync.stack.DemoUser;
+import io.worksync.stack.Layout;
+import io.worksync.stack.Secrets;
+import io.worksync.stack.StackFailure;
+import io.worksync.stack.part.Keycloak;
+import io.worksync.stack.part.Part;
+import io.worksync.stack.part.ServiceKind;
+import io.worksync.stack.part.Stack;
+import io.worksync.stack.process.ProcessState;
+import io.worksync.stack.process.ProcessTable;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The command line. Exit status: 0 done, 1 failed with one line on standard error, 2 wrong usage.
+public final class Worksync {
+
+    private final Layout layout;
+
+    private Worksync(Layout layout) {
+        this.layout = layout;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments)));
+    }
+
+    private static int run(List<String> arguments) {
+        try {
+            Path root = Layout.rootAbove(Path.of(System.getProperty("worksync.root", "")));
+            new Worksync(Layout.of(root, System.getenv())).execute(arguments);
+            return 0;
+        } catch (WrongUsage e) {
+            System.err.println("worksync: " + e.getMessage() + " (./worksync help)");
+            return 2;
+        } catch (StackFailure e) {
+            System.err.println("worksync: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void execute(List<String> arguments) {
+        Arguments given = new Arguments(arguments);
+        switch (given.command()) {
+            case "up" -> up(given);
+            case "down" -> down(given);
+            case "status" -> status(given);
+            case "token" -> token(given);
+            case "kill" -> kill(given);
+            case "start" -> start(given);
+            default -> throw new WrongUsage("there is no command " + given.command());
+        }
+    }
+
+    private void up(Arguments given) {
+        int replicas = given.number("--replicas", Replicas.of(layout));
+        boolean backingOnly = given.flag("--backing");
+        boolean detached = given.flag("--detach");
+        given.requireNoMore();
+        new UpCommand(layout, replicas, backingOnly).run(detached);
+    }
+
+    private void down(Arguments given) {
+        boolean wipe = given.flag("--wipe");
+        given.requireNoMore();
+        Down down = new Down(layout);
+        Console.say(down.stop() ? "WorkSync is stopped" : "WorkSync was not running");
+        if (wipe) {
+            down.wipe();
+            Console.say("its data is deleted");
+        }
+    }
+
+    private void status(Arguments given) {
+        boolean json = given.flag("--json");
+        given.requireNoMore();
+        Status status = Status.of(stack().all(), new ProcessTable(layout));
+        Console.say(json ? status.json() : status.text());
+    }
+
+    private void token(Arguments given) {
+        DemoUser user = new DemoUser(given.next("USER"));
+        given.requireNoMore();
+        if (!DemoUser.ALL.contains(user)) {
+            throw new WrongUsage("there is no demo user " + user.username());
+        }
+        Console.say(
+                user.accessToken(new Keycloak(layout, Secrets.read(layout.secrets())).issuer()));
+    }
+
+    private void kill(Arguments given) {
+        Part part = part(given);
+        ProcessTable processes = new ProcessTable(layout);
+        if (processes.state(part.id()) != ProcessState.RUNNING) {
+            throw new StackFailure(part.id() + " is not running");
+        }
+        processes.kill(part.id());
+        Console.say(part.id() + " is killed");
+    }
+
+    private void start(Arguments given) {
+        Part part = part(given);
+        Up up = new Up(layout);
+        if (up.isRunning(List.of(part))) {
+            Console.say(part.id() + " is running already");
+        } else {
+            up.startOne(part);
+        }
+    }
+
+    private Part part(Arguments given) {
+        String name = given.next("NAME");
+        int instance = given.optionalNumber(1);
+        given.requireNoMore();
+        return stack().part(name, instance)
+                .orElseThrow(() -> new WrongUsage(unknown(name, instance)));
+    }
+
+    private String unknown(String name, int instance) {
+        boolean known = stack().part(name, 1).isPresent();
+        boolean service = ServiceKind.of(name).isPresent();
+        return known
+                ? "there is no instance "
+                        + instance
+                        + " of "
+                        + name
+                        + (service ? ": WorkSync is up with " + Replicas.of(layout) : "")
+                : "there is no part named " + name;
+    }
+
+    private Stack stack() {
+        return Stack.of(layout, Replicas.of(layout));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.worksync.stack.command;
+
+import org.jspecify.annotations.NullMarked;

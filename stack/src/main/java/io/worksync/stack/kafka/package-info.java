@@ -1,0 +1,4 @@
+@NullMarked
+package io.worksync.stack.kafka;
+
+import org.jspecify.annotations.NullMarked;

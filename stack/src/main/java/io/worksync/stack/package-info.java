@@ -1,0 +1,4 @@
+@NullMarked
+package io.worksync.stack;
+
+import org.jspecify.annotations.NullMarked;

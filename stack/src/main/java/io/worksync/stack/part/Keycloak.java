@@ -1,0 +1,160 @@
+package io.worksync.stack.part;
+
+import io.worksync.stack.Layout;
+import io.worksync.stack.Secrets;
+import io.worksync.stack.StackFailure;
+import io.worksync.stack.install.Programs;
+import io.worksync.stack.process.Command;
+import io.worksync.stack.process.Launch;
+import io.worksync.stack.process.PartId;
+import io.worksync.stack.process.Probe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Keycloak with the realm `worksync` of this module, in PostgreSQL.
+public final class Keycloak implements Part {
+
+    public static final String NAME = "keycloak";
+    public static final int PORT = 8_180;
+
+    private static final int MANAGEMENT = 1_000;
+    private static final int HEAP_MEGABYTES = 320;
+    private static final String REALM = "worksync-realm.json";
+    private static final String HEAP =
+            "-Xms64m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dfile.encoding=UTF-8";
+
+    private final Layout layout;
+    private final Secrets secrets;
+
+    public Keycloak(Layout layout, Secrets secrets) {
+        this.layout = layout;
+        this.secrets = secrets;
+    }
+
+    @Override
+    public PartId id() {
+        return new PartId(NAME, 1);
+    }
+
+    @Override
+    public int port() {
+        return layout.port(PORT);
+    }
+
+    @Override
+    public List<Integer> ports() {
+        return List.of(port(), port() + MANAGEMENT);
+    }
+
+    /// What tokens name as their issuer; exact, whichever of its addresses Keycloak was reached at.
+    public String issuer() {
+        return "http://localhost:" + port() + "/realms/worksync";
+    }
+
+    @Override
+    public void prepare() {
+        Path realm = home().resolve("data/import").resolve(REALM);
+        new Template(REALM).write(realm, Map.of());
+    }
+
+    @Override
+    public Launch launch() {
+        List<String> command = java();
+        command.addAll(
+                List.of(
+                        "start",
+                        "--optimized",
+                        "--import-realm",
+                        "--http-enabled=true",
+                        "--http-host=127.0.0.1",
+                        "--http-port=" + port(),
+                        "--http-management-port=" + (port() + MANAGEMENT),
+                        "--hostname=http://localhost:" + port(),
+                        "--db-url=jdbc:postgresql://127.0.0.1:"
+                                + layout.port(Postgres.PORT)
+                                + "/keycloak",
+                        "--db-username=keycloak",
+                        "--db-pool-max-size=10"));
+        return new Launch(command, environment(), home());
+    }
+
+    @Override
+    public boolean isReady(long pid) {
+        return Probe.answersOk(
+                "http://127.0.0.1:" + port() + "/realms/worksync/.well-known/openid-configuration");
+    }
+
+    /// The first start creates the schema and imports the realm.
+    @Override
+    public Duration readyWithin() {
+        return Duration.ofMinutes(5);
+    }
+
+    /// What Keycloak's own script does, without the shell that would stay between us and the
+    /// process.
+    private List<String> java() {
+        List<String> command =
+                new ArrayList<>(
+                        Jvm.command(
+                                HEAP_MEGABYTES,
+                                "-XX:MaxMetaspaceSize=256m",
+                                "-Duser.language=en",
+                                "-Duser.country=US"));
+        for (String opened :
+                List.of("java.util", "java.util.concurrent", "java.security", "java.lang")) {
+            command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+        }
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Djava.util.concurrent.ForkJoinPool.common.threadFactory=io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-Dpicocli.disable.closures=true",
+                        "-Dquarkus-log-max-startup-records=10000",
+                        "-Dkc.home.dir=" + home(),
+                        "-Djboss.server.config.dir=" + home().resolve("conf"),
+                        "-cp",
+                        home().resolve("lib/quarkus-run.jar").toString(),
+                        "io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
+        return command;
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("KC_DB_PASSWORD", secrets.get(Secrets.role("keycloak")));
+        environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
+        environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", secrets.get(Secrets.KEYCLOAK_ADMIN));
+        return environment;
+    }
+
+    private Path home() {
+        return new Programs(layout).keycloak(this::build);
+    }
+
+    /// Fixes the database and the features once, so that starts need no build of their own.
+    private void build(Path home) throws IOException {
+        Files.createDirectories(layout.logs());
+        Path script = home.resolve("bin/kc.sh");
+        if (!script.toFile().canExecute()) {
+            throw new StackFailure("not executable: " + script);
+        }
+        Command.run(
+                List.of(
+                        script.toString(),
+                        "build",
+                        "--db=postgres",
+                        "--health-enabled=true",
+                        "--cache=local",
+                        "--features-disabled=kerberos,ciba,par,device-flow,impersonation"),
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", HEAP),
+                Path.of("/dev/null"),
+                layout.logs().resolve("keycloak-setup.log"),
+                Duration.ofMinutes(5));
+    }
+}

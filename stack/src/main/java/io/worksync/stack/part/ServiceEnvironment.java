@@ -1,0 +1,98 @@
+package io.worksync.stack.part;
+
+import io.worksync.stack.Layout;
+import io.worksync.stack.Secrets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// What a service is told about where it runs: the only way in which it learns addresses and
+/// secrets.
+public final class ServiceEnvironment {
+
+    private static final int MANAGEMENT = 1_000;
+
+    private final Layout layout;
+    private final Secrets secrets;
+    private final int replicas;
+
+    public ServiceEnvironment(Layout layout, Secrets secrets, int replicas) {
+        this.layout = layout;
+        this.secrets = secrets;
+        this.replicas = replicas;
+    }
+
+    public Map<String, String> of(ServiceKind kind, int instance) {
+        int port = layout.port(kind.port(instance));
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("WORKSYNC_INSTANCE", kind.processName() + "-" + instance);
+        environment.put("WORKSYNC_HTTP_HOST", "127.0.0.1");
+        environment.put("WORKSYNC_HTTP_PORT", Integer.toString(port));
+        environment.put("WORKSYNC_MANAGEMENT_PORT", Integer.toString(port + MANAGEMENT));
+        environment.putAll(backing());
+        environment.putAll(neighbours());
+        kind.database().ifPresent(role -> environment.putAll(database(role)));
+        if (kind == ServiceKind.SIGNALING) {
+            environment.put(
+                    "WORKSYNC_TURN_URLS", String.join(",", new Coturn(layout, secrets).urls()));
+            environment.put("WORKSYNC_TURN_SECRET", secrets.get(Secrets.TURN));
+        }
+        if (kind == ServiceKind.GATEWAY) {
+            environment.put("WORKSYNC_PUBLIC_URL", "http://localhost:" + port);
+            environment.put("WORKSYNC_ALLOWED_ORIGINS", origins());
+            environment.put("WORKSYNC_OIDC_CLIENT_ID", "worksync-web");
+        }
+        return environment;
+    }
+
+    private Map<String, String> backing() {
+        Redis redis = new Redis(layout, secrets);
+        return Map.of(
+                "WORKSYNC_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + layout.port(Kafka.PORT),
+                "WORKSYNC_REDIS_URL", "redis://:" + redis.password() + "@127.0.0.1:" + redis.port(),
+                "WORKSYNC_OIDC_ISSUER", new Keycloak(layout, secrets).issuer());
+    }
+
+    private Map<String, String> database(String role) {
+        return Map.of(
+                "WORKSYNC_POSTGRES_ADDRESS",
+                "127.0.0.1:" + layout.port(Postgres.PORT),
+                "WORKSYNC_POSTGRES_USERNAME",
+                role,
+                "WORKSYNC_POSTGRES_PASSWORD",
+                secrets.get(Secrets.role(role)));
+    }
+
+    private Map<String, String> neighbours() {
+        return Stream.of(ServiceKind.values())
+                .filter(kind -> kind != ServiceKind.GATEWAY)
+                .collect(
+                        Collectors.toMap(
+                                kind ->
+                                        "WORKSYNC_"
+                                                + kind.name().toUpperCase(Locale.ROOT)
+                                                + "_URLS",
+                                this::urls));
+    }
+
+    private String urls(ServiceKind kind) {
+        return instances()
+                .map(instance -> "http://127.0.0.1:" + layout.port(kind.port(instance)))
+                .collect(Collectors.joining(","));
+    }
+
+    /// A page from any gateway may connect to any other.
+    private String origins() {
+        return instances()
+                .map(instance -> layout.port(ServiceKind.GATEWAY.port(instance)))
+                .flatMap(port -> Stream.of("http://localhost:" + port, "http://127.0.0.1:" + port))
+                .collect(Collectors.joining(","));
+    }
+
+    private Stream<Integer> instances() {
+        return IntStream.rangeClosed(1, replicas).boxed();
+    }
+}

@@ -1,0 +1,70 @@
+package io.worksync.stack.part;
+
+import io.worksync.stack.Layout;
+import io.worksync.stack.Secrets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// All parts of one stack, in the order in which they start.
+public final class Stack {
+
+    private final Layout layout;
+    private final Secrets secrets;
+    private final int replicas;
+
+    /// @param replicas how many instances of each service
+    public Stack(Layout layout, Secrets secrets, int replicas) {
+        this.layout = layout;
+        this.secrets = secrets;
+        this.replicas = replicas;
+    }
+
+    /// Creates the passwords where there are none yet.
+    public static Stack of(Layout layout, int replicas) {
+        return new Stack(layout, Secrets.ensure(layout.secrets(), Postgres.ROLES), replicas);
+    }
+
+    public List<Part> all() {
+        return Stream.concat(backing().stream(), services().stream()).toList();
+    }
+
+    /// PostgreSQL, Redis, Kafka, Keycloak, and coturn where it is installed.
+    public List<Part> backing() {
+        List<Part> parts =
+                new ArrayList<>(
+                        List.of(
+                                new Postgres(layout, secrets),
+                                new Redis(layout, secrets),
+                                new Kafka(layout)));
+        if (Coturn.program().isPresent()) {
+            parts.add(new Coturn(layout, secrets));
+        }
+        parts.add(new Keycloak(layout, secrets));
+        return parts;
+    }
+
+    public List<Part> services() {
+        ServiceEnvironment environment = new ServiceEnvironment(layout, secrets, replicas);
+        return Stream.of(ServiceKind.values())
+                .flatMap(
+                        kind ->
+                                IntStream.rangeClosed(1, replicas)
+                                        .<Part>mapToObj(
+                                                instance ->
+                                                        new Service(
+                                                                layout,
+                                                                kind,
+                                                                instance,
+                                                                environment.of(kind, instance))))
+                .toList();
+    }
+
+    public Optional<Part> part(String name, int instance) {
+        return all().stream()
+                .filter(part -> part.id().name().equals(name) && part.id().instance() == instance)
+                .findFirst();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.worksync.stack.part;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.worksync.stack.process;
+
+import org.jspecify.annotations.NullMarked;

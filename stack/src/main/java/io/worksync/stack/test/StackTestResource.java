@@ -1,0 +1,96 @@
+package io.worksync.stack.test;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.worksync.stack.Layout;
+import io.worksync.stack.Secrets;
+import io.worksync.stack.StackFailure;
+import io.worksync.stack.part.ServiceEnvironment;
+import io.worksync.stack.part.ServiceKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Gives a service's integration tests real PostgreSQL, Kafka, Redis and Keycloak.
+///
+/// The stack is started by whoever needs it first and shared by all modules and runs; it stays up
+/// afterwards, so a
+/// second run begins at once. Tests must therefore not expect an empty database.
+///
+/// The init argument `service` names the service (`chat-service` or `chat`) whose database is
+/// wanted.
+public class StackTestResource implements QuarkusTestResourceLifecycleManager {
+
+    private static final long START_MINUTES = 10;
+
+    private ServiceKind service = ServiceKind.GATEWAY;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        String name = arguments.getOrDefault("service", ServiceKind.GATEWAY.processName());
+        service =
+                ServiceKind.of(name)
+                        .or(() -> ServiceKind.of(name + "-service"))
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("no service named " + name));
+    }
+
+    /// Starts the stack unless it is up.
+    ///
+    /// @return everything that the launcher would tell this service, with free ports instead of its
+    /// own
+    @Override
+    public Map<String, String> start() {
+        Layout layout = layout();
+        runLauncher(layout);
+        Map<String, String> configuration =
+                new HashMap<>(
+                        new ServiceEnvironment(layout, Secrets.read(layout.secrets()), 1)
+                                .of(service, 1));
+        configuration.put("WORKSYNC_HTTP_PORT", "0");
+        configuration.put("WORKSYNC_MANAGEMENT_PORT", "0");
+        configuration.put("quarkus.http.test-port", "0");
+        configuration.put("quarkus.management.test-port", "0");
+        return configuration;
+    }
+
+    /// The stack stays up for the next module; `./worksync test` stops it.
+    @Override
+    public void stop() {}
+
+    static Layout layout() {
+        String root = System.getProperty("worksync.root", "");
+        return Layout.forTests(Layout.rootAbove(Path.of(root)));
+    }
+
+    /// In a JVM of its own, since it needs classes that must not be on the class path of a service.
+    private static void runLauncher(Layout layout) {
+        ProcessBuilder launcher =
+                new ProcessBuilder(
+                                List.of(
+                                        layout.root().resolve("worksync").toString(),
+                                        "up",
+                                        "--backing",
+                                        "--detach"))
+                        .inheritIO();
+        launcher.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        launcher.environment().put("WORKSYNC_STATE_DIR", layout.state().toString());
+        launcher.environment().put("WORKSYNC_PORT_OFFSET", Integer.toString(layout.offset()));
+        launcher.environment().put("WORKSYNC_SKIP_BUILD", "true");
+        try {
+            Process process = launcher.start();
+            if (!process.waitFor(START_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                throw new StackFailure(
+                        "the test stack does not start; the reason is above, the logs are in "
+                                + layout.logs());
+            }
+        } catch (IOException e) {
+            throw new StackFailure("cannot run the launcher: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackFailure("interrupted", e);
+        }
+    }
+}
