@@ -113,10 +113,15 @@ public final class RealtimeSocket implements AutoCloseable {
         return await(closed);
     }
 
-    @Override
-    public void close() {
+    /// Ends the socket without a word, as a lost network does.
+    public void cut() {
         socket.abort();
         closed.complete(new Closed(1000, "closed by the test"));
+    }
+
+    @Override
+    public void close() {
+        cut();
     }
 
     private static <T> T await(CompletableFuture<T> future) {
