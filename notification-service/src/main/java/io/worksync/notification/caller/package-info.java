@@ -1,0 +1,5 @@
+/// Who calls.
+@NullMarked
+package io.worksync.notification.caller;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Time.
+@NullMarked
+package io.worksync.notification.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.worksync.notification.intake;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.worksync.notification.problem.Outages;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the JSON of CloudEvents from Kafka and has them handled.
+///
+/// While a dependency is down a record is tried again without end, so nothing is lost and its
+/// partition waits. A record that cannot be read, or fails for another reason several times, fails.
+@ApplicationScoped
+public class RecordReader {
+
+    private static final Logger LOG = Logger.getLogger(RecordReader.class);
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
+    private static final int OTHER_RETRIES = 3;
+
+    private final ObjectMapper json;
+
+    RecordReader(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /// The CloudEvents type of a record, in binary mode a header.
+    public static String typeOf(ConsumerRecord<String, String> record) {
+        @Nullable Header type = record.headers().lastHeader("ce_type");
+        if (type == null || type.value() == null) {
+            throw new UnreadableRecord("No ce_type");
+        }
+        return new String(type.value(), StandardCharsets.UTF_8);
+    }
+
+    /// Reads the value as `type` and hands it on.
+    public <T> Uni<Void> handle(
+            ConsumerRecord<String, String> record, Class<T> type, Function<T, Uni<Void>> handler) {
+        return Uni.createFrom()
+                .item(() -> read(record, type))
+                .chain(handler::apply)
+                .onFailure(Outages::isOutage)
+                .invoke(failure -> LOG.warnf("%s waits: %s", record.topic(), failure))
+                .onFailure(Outages::isOutage)
+                .retry()
+                .withBackOff(FIRST_BACKOFF, MAX_BACKOFF)
+                .indefinitely()
+                .onFailure(failure -> !(failure instanceof UnreadableRecord))
+                .retry()
+                .withBackOff(FIRST_BACKOFF, MAX_BACKOFF)
+                .atMost(OTHER_RETRIES)
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "Set aside %s", position(record)));
+    }
+
+    private <T> T read(ConsumerRecord<String, String> record, Class<T> type) {
+        if (record.value() == null) {
+            throw new UnreadableRecord("No value");
+        }
+        try {
+            @Nullable T value = json.readValue(record.value(), type);
+            if (value == null) {
+                throw new UnreadableRecord("null");
+            }
+            return value;
+        } catch (JacksonException e) {
+            // the exception's own message may quote the value
+            throw new UnreadableRecord(
+                    "Not a " + type.getSimpleName() + ": " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static String position(ConsumerRecord<String, String> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+}

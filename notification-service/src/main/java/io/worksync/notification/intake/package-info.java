@@ -1,0 +1,5 @@
+/// Reading records from Kafka.
+@NullMarked
+package io.worksync.notification.intake;
+
+import org.jspecify.annotations.NullMarked;
