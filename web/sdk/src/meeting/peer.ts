@@ -175,12 +175,14 @@ export class Peer {
 
   async #offer(): Promise<void> {
     const connection = this.#connection;
+    // asked for while an offer of the other side is being answered: asked for again when that is done
+    if (connection.signalingState !== "stable") return;
     const id = randomId();
     try {
       this.#offering = connection;
       this.#offerId = this.#localId = id;
       await connection.setLocalDescription();
-      if (!this.#isCurrent(connection) || connection.signalingState !== "have-local-offer") return;
+      if (!this.#isCurrent(connection) || connection.localDescription?.type !== "offer") return;
       this.#sendDescription(connection, id);
       this.#watch("answer", this.#timings.answerMs, () => this.#offerAgain(connection, id));
       this.#watchGathering();
@@ -236,6 +238,7 @@ export class Peer {
 
   async #answer(connection: RTCPeerConnection, id: string): Promise<void> {
     await this.sendLocal();
+    if (!this.#isCurrent(connection)) return;
     this.#localId = id;
     await connection.setLocalDescription();
     if (!this.#isCurrent(connection)) return;
