@@ -8,6 +8,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ public class TopicFanout {
         opened.exceptionHandler(failure -> loop.runOnContext(ignored -> lost(opened, failure)));
         opened.endHandler(end -> loop.runOnContext(ignored -> lost(opened, null)));
         List<Topic> all = List.copyOf(topics);
-        resubscribing.addAll(all);
+        all.stream().filter(topic -> !unconfirmed.containsKey(topic)).forEach(resubscribing::add);
         unconfirmed.values().forEach(confirmation -> confirmation.outstanding = 1);
         for (int from = 0; from < all.size(); from += TOPICS_PER_COMMAND) {
             send(
@@ -151,12 +152,15 @@ public class TopicFanout {
             return;
         }
         answered = false;
+        // a push that overtakes the answer takes its place in Vert.x' queue: any message is a sign
+        // of life
         checked.send(Request.cmd(Command.PING)).onSuccess(pong -> answered = true);
     }
 
     private void received(Response message) {
         answered = true;
-        if (message.size() < 3) {
+        if (!(message.type() == ResponseType.PUSH || message.type() == ResponseType.MULTI)
+                || message.size() < 3) {
             return;
         }
         switch (message.get(0).toString()) {
