@@ -1,0 +1,21 @@
+import { createRoot } from "react-dom/client";
+import { App } from "./App";
+import { Session } from "./session/session";
+import { Opening } from "./workspace/opening";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/controls.css";
+import "./session/session.css";
+import "./workspace/workspace.css";
+import "./channels/channels.css";
+import "./messages/messages.css";
+import "./people/people.css";
+import "./notifications/notifications.css";
+import "./meeting/meeting.css";
+
+const session = new Session();
+const opening = new Opening(session);
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+createRoot(root).render(<App session={session} opening={opening} />);
+void session.start();

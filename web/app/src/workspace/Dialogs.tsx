@@ -1,0 +1,30 @@
+import type { MyChannel } from "@worksync/sdk";
+import { AddPeopleDialog } from "../channels/AddPeopleDialog";
+import { BrowseDialog } from "../channels/BrowseDialog";
+import { LeaveChannelDialog } from "../channels/LeaveChannelDialog";
+import { NewChannelDialog } from "../channels/NewChannelDialog";
+import { NewDirectDialog } from "../channels/NewDirectDialog";
+import { QuickSwitcher } from "../channels/QuickSwitcher";
+import { useStore } from "../state/store";
+import { panels } from "./panels";
+
+/** The one dialog that is open, if any. */
+export function Dialogs({ channel }: { channel: MyChannel | undefined }) {
+  const dialog = useStore(panels, (state) => state.dialog);
+  switch (dialog) {
+    case "new-channel":
+      return <NewChannelDialog />;
+    case "browse":
+      return <BrowseDialog />;
+    case "new-direct":
+      return <NewDirectDialog />;
+    case "switcher":
+      return <QuickSwitcher />;
+    case "add-people":
+      return channel ? <AddPeopleDialog channel={channel} /> : null;
+    case "leave-channel":
+      return channel ? <LeaveChannelDialog channel={channel} /> : null;
+    case null:
+      return null;
+  }
+}

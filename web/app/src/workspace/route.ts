@@ -1,0 +1,41 @@
+import { Store } from "../state/store";
+
+/** Where in the client the person is; lives in the address after `#`, so that back, forward and reload work. */
+export interface Route {
+  channelId: string | null;
+  /** A message to go to. */
+  seq: number | null;
+}
+
+const home: Route = { channelId: null, seq: null };
+
+export function parseRoute(hash: string): Route {
+  const match = /^#\/c\/([0-9a-fA-F-]{1,64})(?:\/(\d{1,15}))?$/.exec(hash);
+  if (!match?.[1]) return home;
+  return { channelId: match[1], seq: match[2] ? Number(match[2]) : null };
+}
+
+export function routeHash(route: Route): string {
+  if (!route.channelId) return "#/";
+  return `#/c/${route.channelId}${route.seq === null ? "" : `/${route.seq}`}`;
+}
+
+export const route = new Store<Route>(parseRoute(location.hash));
+window.addEventListener("hashchange", () => route.set(parseRoute(location.hash)));
+
+export function goToChannel(channelId: string, seq: number | null = null): void {
+  const hash = routeHash({ channelId, seq });
+  // The same address again, e.g. a second click on a notification, still means: go there.
+  if (location.hash === hash) route.set(parseRoute(hash));
+  else location.hash = hash;
+}
+
+/** Shows another place without a step in the history. */
+export function replaceRoute(next: Route): void {
+  history.replaceState(history.state, "", routeHash(next));
+  route.set(next);
+}
+
+export function goHome(): void {
+  location.hash = "#/";
+}

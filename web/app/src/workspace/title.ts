@@ -1,0 +1,22 @@
+import type { MyChannel } from "@worksync/sdk";
+import { useEffect } from "react";
+import { channelTitle } from "../channels/naming";
+import { totalUnread } from "../channels/unread";
+import { useStore } from "../state/store";
+import { useWorkspace } from "./context";
+
+export function titleText(unread: number, place: string | null): string {
+  return `${unread > 0 ? `(${unread}) ` : ""}${place ? `${place} · ` : ""}WorkSync`;
+}
+
+/** The tab says where the person is and how much waits. */
+export function useTitle(channel: MyChannel | undefined): void {
+  const { channels, me } = useWorkspace();
+  const unread = useStore(channels.state, (state) => totalUnread(Object.values(state.byId)));
+  const name = channel ? channelTitle(channel, me.id) : null;
+  const place = name && channel?.kind !== "direct" ? `#${name}` : name;
+
+  useEffect(() => {
+    document.title = titleText(unread, place);
+  }, [unread, place]);
+}
