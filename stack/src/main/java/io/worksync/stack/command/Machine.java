@@ -5,49 +5,49 @@ import io.worksync.stack.StackFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /// What the machine has to offer.
 record Machine(Layout layout) {
 
-    private static final long MEGABYTE = 1024 * 1024;
-
-    /// What everything together takes, with some air.
-    static final long MEMORY_MEGABYTES = 3_000;
-
     static final long DISK_MEGABYTES = 2_000;
 
+    private static final long MEGABYTE = 1024 * 1024;
+    private static final long BACKING_MEGABYTES = 900;
+    private static final long SERVICE_MEGABYTES = 240;
+
+    /// What PostgreSQL, Kafka, Redis, Keycloak and this many services take.
+    static long memoryFor(int services) {
+        return BACKING_MEGABYTES + services * SERVICE_MEGABYTES;
+    }
+
     /// @throws StackFailure when there is too little memory or disk
-    void requireRoom() {
-        if (freeMemoryMegabytes() < MEMORY_MEGABYTES) {
+    void requireRoomFor(int services) {
+        long needed = memoryFor(services);
+        if (freeMemoryMegabytes() < needed) {
             throw new StackFailure(
-                    "too little memory: "
-                            + freeMemoryMegabytes()
-                            + " MB are available, "
-                            + MEMORY_MEGABYTES
-                            + " MB are needed; close other programs");
+                    "too little memory: %d MB are available, %d MB are needed; close other programs"
+                            .formatted(freeMemoryMegabytes(), needed));
         }
         if (freeDiskMegabytes() < DISK_MEGABYTES) {
             throw new StackFailure(
-                    "the disk is nearly full: "
-                            + freeDiskMegabytes()
-                            + " MB are free at "
-                            + layout.root()
-                            + ", "
-                            + DISK_MEGABYTES
-                            + " MB are needed; delete something");
+                    "the disk is nearly full: %d MB are free at %s, %d MB are needed; delete something"
+                            .formatted(freeDiskMegabytes(), layout.state(), DISK_MEGABYTES));
         }
     }
 
     long freeDiskMegabytes() {
         try {
-            return Files.getFileStore(layout.root()).getUsableSpace() / MEGABYTE;
+            Path folder = Files.exists(layout.state()) ? layout.state() : layout.root();
+            return Files.getFileStore(folder).getUsableSpace() / MEGABYTE;
         } catch (IOException e) {
             return Long.MAX_VALUE;
         }
     }
 
+    /// Without swapping; what the page cache would give back counts as available.
     long freeMemoryMegabytes() {
-        try (var lines = Files.lines(Path.of("/proc/meminfo"))) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
             return lines.filter(line -> line.startsWith("MemAvailable:"))
                             .map(line -> line.replaceAll("\\D", ""))
                             .mapToLong(Long::parseLong)

@@ -2,6 +2,7 @@ package io.worksync.stack.command;
 
 import io.worksync.stack.Layout;
 import io.worksync.stack.Secrets;
+import io.worksync.stack.install.Apps;
 import io.worksync.stack.part.Keycloak;
 import io.worksync.stack.part.Part;
 import io.worksync.stack.part.ServiceKind;
@@ -43,7 +44,10 @@ final class UpCommand {
                             : "WorkSync is running already: " + url());
             return;
         }
-        new Machine(layout).requireRoom();
+        if (new ProcessTable(layout).recorded().isEmpty()) {
+            new Machine(layout).requireRoomFor(parts.size() - stack.backing().size());
+            new Apps(layout).deleteAll();
+        }
         if (!detached) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> new Down(layout).stop(), "down"));
         }

@@ -49,6 +49,7 @@ public final class Worksync {
             case "token" -> token(given);
             case "kill" -> kill(given);
             case "start" -> start(given);
+            case "doctor" -> doctor(given);
             default -> throw new WrongUsage("there is no command " + given.command());
         }
     }
@@ -106,6 +107,13 @@ public final class Worksync {
             Console.say(part.id() + " is running already");
         } else {
             up.startOne(part);
+        }
+    }
+
+    private void doctor(Arguments given) {
+        given.requireNoMore();
+        if (!new Doctor(layout, stack()).examine()) {
+            throw new StackFailure("this machine lacks something; the lines above say what to do");
         }
     }
 

@@ -101,11 +101,6 @@ public final class Kafka implements Part {
     }
 
     private void run(String mainClass, String... arguments) {
-        try {
-            Files.createDirectories(layout.logs());
-        } catch (IOException e) {
-            throw new StackFailure("cannot create " + layout.logs() + ": " + e.getMessage(), e);
-        }
         Command.run(
                 java(mainClass, arguments),
                 Map.of(),

@@ -61,6 +61,18 @@ public final class Keycloak implements Part {
     public void prepare() {
         Path realm = home().resolve("data/import").resolve(REALM);
         new Template(REALM).write(realm, Map.of());
+        if (Files.exists(importedRealm()) && !isImported()) {
+            replaceRealm(realm);
+        }
+    }
+
+    /// A start imports the realm only where there is none yet, so a changed file would be ignored.
+    private void replaceRealm(Path realm) {
+        List<String> command = java();
+        command.addAll(List.of("import", "--optimized", "--file=" + realm, "--override=true"));
+        command.addAll(database());
+        run(command, environment());
+        rememberRealm();
     }
 
     @Override
@@ -75,12 +87,8 @@ public final class Keycloak implements Part {
                         "--http-host=127.0.0.1",
                         "--http-port=" + port(),
                         "--http-management-port=" + (port() + MANAGEMENT),
-                        "--hostname=http://localhost:" + port(),
-                        "--db-url=jdbc:postgresql://127.0.0.1:"
-                                + layout.port(Postgres.PORT)
-                                + "/keycloak",
-                        "--db-username=keycloak",
-                        "--db-pool-max-size=10"));
+                        "--hostname=http://localhost:" + port()));
+        command.addAll(database());
         return new Launch(command, environment(), home());
     }
 
@@ -88,6 +96,13 @@ public final class Keycloak implements Part {
     public boolean isReady(long pid) {
         return Probe.answersOk(
                 "http://127.0.0.1:" + port() + "/realms/worksync/.well-known/openid-configuration");
+    }
+
+    @Override
+    public void afterReady() {
+        if (!isImported()) {
+            rememberRealm();
+        }
     }
 
     /// The first start creates the schema and imports the realm.
@@ -133,18 +148,42 @@ public final class Keycloak implements Part {
         return environment;
     }
 
+    private List<String> database() {
+        int port = layout.port(Postgres.PORT);
+        return List.of(
+                "--db-url=jdbc:postgresql://127.0.0.1:" + port + "/keycloak",
+                "--db-username=keycloak",
+                "--db-pool-max-size=10");
+    }
+
+    private boolean isImported() {
+        try {
+            return Files.exists(importedRealm())
+                    && Files.readString(importedRealm()).equals(new Template(REALM).text());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void rememberRealm() {
+        new Template(REALM).write(importedRealm(), Map.of());
+    }
+
+    private Path importedRealm() {
+        return layout.data(NAME).resolveSibling("keycloak-realm.json");
+    }
+
     private Path home() {
         return new Programs(layout).keycloak(this::build);
     }
 
     /// Fixes the database and the features once, so that starts need no build of their own.
-    private void build(Path home) throws IOException {
-        Files.createDirectories(layout.logs());
+    private void build(Path home) {
         Path script = home.resolve("bin/kc.sh");
         if (!script.toFile().canExecute()) {
             throw new StackFailure("not executable: " + script);
         }
-        Command.run(
+        run(
                 List.of(
                         script.toString(),
                         "build",
@@ -152,9 +191,11 @@ public final class Keycloak implements Part {
                         "--health-enabled=true",
                         "--cache=local",
                         "--features-disabled=kerberos,ciba,par,device-flow,impersonation"),
-                Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", HEAP),
-                Path.of("/dev/null"),
-                layout.logs().resolve("keycloak-setup.log"),
-                Duration.ofMinutes(5));
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", HEAP));
+    }
+
+    private void run(List<String> command, Map<String, String> environment) {
+        Path log = layout.logs().resolve("keycloak-setup.log");
+        Command.run(command, environment, Path.of("/dev/null"), log, Duration.ofMinutes(5));
     }
 }

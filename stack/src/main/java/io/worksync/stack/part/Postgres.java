@@ -195,8 +195,7 @@ public final class Postgres implements Part {
         }
     }
 
-    private void run(List<String> command, Path input) throws IOException {
-        Files.createDirectories(layout.logs());
+    private void run(List<String> command, Path input) {
         Command.run(
                 Unprivileged.command(command),
                 Map.of("LC_ALL", "C.UTF-8"),

@@ -1,12 +1,10 @@
 package io.worksync.stack.part;
 
 import io.worksync.stack.Layout;
-import io.worksync.stack.StackFailure;
+import io.worksync.stack.install.Apps;
 import io.worksync.stack.process.Launch;
 import io.worksync.stack.process.PartId;
 import io.worksync.stack.process.Probe;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -44,13 +42,6 @@ public final class Service implements Part {
     }
 
     @Override
-    public void prepare() {
-        if (!Files.exists(jar())) {
-            throw new StackFailure(kind.processName() + " is not built: there is no " + jar());
-        }
-    }
-
-    @Override
     public Launch launch() {
         List<String> command =
                 Jvm.command(
@@ -60,18 +51,12 @@ public final class Service implements Part {
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-jar",
-                        jar().toString());
+                        new Apps(layout).jar(kind.processName()).toString());
         return new Launch(command, environment, layout.data(kind.processName()));
     }
 
     @Override
     public boolean isReady(long pid) {
         return Probe.answersOk("http://127.0.0.1:" + (port() + MANAGEMENT) + "/q/health/ready");
-    }
-
-    private Path jar() {
-        return layout.root()
-                .resolve(kind.processName())
-                .resolve("target/quarkus-app/quarkus-run.jar");
     }
 }

@@ -3,6 +3,7 @@ package io.worksync.stack.process;
 import io.worksync.stack.StackFailure;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,11 @@ public final class Command {
             Path input,
             Path log,
             Duration deadline) {
+        try {
+            Files.createDirectories(log.resolveSibling("."));
+        } catch (IOException e) {
+            throw new StackFailure("cannot create the folder of " + log, e);
+        }
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectInput(input.toFile())
@@ -49,6 +55,11 @@ public final class Command {
         } catch (StackFailure notThere) {
             return false;
         }
+    }
+
+    /// Whether there is a program of this name.
+    public static boolean exists(String program) {
+        return succeeds("sh", "-c", "command -v " + program);
     }
 
     private static int await(List<String> command, ProcessBuilder builder, Duration deadline) {

@@ -37,14 +37,22 @@ public final class ProcessInfo {
         return read(PROC.resolve("sys/kernel/random/boot_id")).strip();
     }
 
-    /// Resident memory of the process and its descendants in bytes.
+    /// Resident memory in bytes. What a process shares with its children counts once.
     public static long residentBytes(long pid) {
-        long own = residentKilobytes(pid) * 1024;
-        return own
-                + ProcessHandle.of(pid).stream()
+        List<Long> children =
+                ProcessHandle.of(pid).stream()
                         .flatMap(ProcessHandle::descendants)
-                        .mapToLong(child -> residentKilobytes(child.pid()) * 1024)
-                        .sum();
+                        .map(ProcessHandle::pid)
+                        .toList();
+        long own = kilobytes(pid, "status", "VmRSS:");
+        if (children.isEmpty()) {
+            return own * 1024;
+        }
+        return 1024
+                        * children.stream()
+                                .mapToLong(child -> kilobytes(child, "smaps_rollup", "Pss:"))
+                                .sum()
+                + 1024 * kilobytes(pid, "smaps_rollup", "Pss:");
     }
 
     public static String commandLine(long pid) {
@@ -105,10 +113,10 @@ public final class ProcessInfo {
         }
     }
 
-    private static long residentKilobytes(long pid) {
-        return read(PROC.resolve(pid + "/status"))
+    private static long kilobytes(long pid, String file, String entry) {
+        return read(PROC.resolve(pid + "/" + file))
                 .lines()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(entry))
                 .map(line -> line.replaceAll("\\D", ""))
                 .mapToLong(Long::parseLong)
                 .findFirst()
