@@ -5,6 +5,7 @@ import type {
   Channel,
   Counts,
   Meeting,
+  MeetingWithParticipants,
   Member,
   Message,
   MessagePage,
@@ -74,6 +75,9 @@ const SEND_DEADLINE_MS = 30_000;
 
 /** Parts of a list that are fetched at most to make it whole. */
 const MAX_PAGES = 50;
+
+/** People whose presence is asked for in one call. */
+const IDS_AT_ONCE = 100;
 
 /** Path segment and query, safely encoded. */
 export function path(template: TemplateStringsArray, ...segments: string[]): string {
@@ -199,12 +203,14 @@ export class PresenceApi {
 
   /** The presence of these people now; see `WorkSyncClient.watchPresence` for the changes. */
   async users(userIds: readonly string[]): Promise<Presence[]> {
-    if (userIds.length === 0) return [];
-    const page = await this.#call<Page<Presence>>(
-      "GET",
-      withQuery("/api/presence/v1/users", { ids: userIds.join(",") }),
+    const chunks: string[][] = [];
+    for (let i = 0; i < userIds.length; i += IDS_AT_ONCE) chunks.push(userIds.slice(i, i + IDS_AT_ONCE));
+    const pages = await Promise.all(
+      chunks.map((ids) =>
+        this.#call<Page<Presence>>("GET", withQuery("/api/presence/v1/users", { ids: ids.join(",") })),
+      ),
     );
-    return page.items;
+    return pages.flatMap((page) => page.items);
   }
 
   /** Sets the caller's availability and status. */
@@ -241,9 +247,15 @@ export class NotificationsApi {
     await this.#call("PUT", path`/api/notifications/v1/notifications/${notificationId}/read`);
   }
 
-  /** All entries up to the time `before` (RFC 3339) are read; by default all there are. */
-  async markAllRead(before: string = new Date().toISOString()): Promise<void> {
-    await this.#call("PUT", "/api/notifications/v1/notifications/read", { before });
+  /**
+   * All entries up to `before`, an entry's id or a time (RFC 3339), are read; by default all there are, or all of one
+   * channel.
+   */
+  async markAllRead(upTo: { before?: string; channelId?: string } = {}): Promise<void> {
+    // the newest entry rather than the time: this device's clock may be wrong
+    const before = upTo.before ?? (upTo.channelId ? undefined : (await this.list({ limit: 1 })).items[0]?.id);
+    if (before === undefined && upTo.channelId === undefined) return;
+    await this.#call("PUT", "/api/notifications/v1/notifications/read", { ...upTo, before });
   }
 }
 
@@ -260,9 +272,9 @@ export class MeetingsApi {
     return this.#call("POST", "/api/meetings/v1/meetings", meeting);
   }
 
-  /** One meeting. */
-  get(meetingId: string): Promise<Meeting> {
-    return this.#call("GET", path`/api/meetings/v1/meetings/${meetingId}`);
+  /** One meeting, and who is in it; the roles are those towards `participantId`, one of the caller's own. */
+  get(meetingId: string, participantId?: string): Promise<MeetingWithParticipants> {
+    return this.#call("GET", withQuery(path`/api/meetings/v1/meetings/${meetingId}`, { participantId }));
   }
 
   /** The meetings of a channel that go on now. */

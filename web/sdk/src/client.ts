@@ -169,12 +169,12 @@ export class WorkSyncClient extends Emitter<ClientListeners> {
     return { ready: shared.ready, release };
   }
 
-  /** What a topic's stream still holds, oldest first, at most `limit`; for what was published before it was used. */
+  /** The newest `limit` events of a topic in use, oldest first; for what was published before it was used. */
   async topicHistory(topic: Topic, limit: number): Promise<WorkSyncEvent[]> {
     await this.#connected();
     try {
-      const history = await this.#centrifuge.history(topic, { limit });
-      return history.publications.map((publication) => publication.data as WorkSyncEvent);
+      const history = await this.#centrifuge.history(topic, { limit, reverse: true });
+      return history.publications.map((publication) => publication.data as WorkSyncEvent).reverse();
     } catch (error) {
       throw toWorkSyncError(error);
     }

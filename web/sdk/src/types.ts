@@ -147,6 +147,11 @@ export interface Meeting {
   participantCount: number;
 }
 
+/** A meeting and those in it, in the order in which they joined. */
+export interface MeetingWithParticipants extends Meeting {
+  participants: Participant[];
+}
+
 /** One device of one user in a meeting. */
 export interface Participant {
   participantId: string;

@@ -1,4 +1,4 @@
-import { path } from "../api.js";
+import { path, withQuery } from "../api.js";
 import type { TopicUse, WorkSyncClient } from "../client.js";
 import { Emitter, type Unsubscribe } from "../emitter.js";
 import { WorkSyncError } from "../errors.js";
@@ -41,7 +41,7 @@ const MAX_MEASURED = 16;
 /** What is read of a topic's past when joining. */
 const CATCH_UP = 500;
 /** Time for the reason of an ended topic to arrive. */
-const REJOIN_AFTER_MS = 300;
+const REJOIN_AFTER_MS = 1_000;
 const REJOIN_DEADLINE_MS = 30_000;
 /** Credentials are renewed so long before they end. */
 const RENEW_BEFORE_MS = 60_000;
@@ -216,10 +216,11 @@ export class MeetingClient extends Emitter<MeetingListeners> {
   /** Becomes a participant, listens, and only then offers: so that no answer is missed. */
   async #enter(meetingId: string): Promise<Joined> {
     const { deviceName } = this.#joinOptions;
+    const { audio, video } = this.#flags();
     const joined = await this.#client.call<Joined>(
       "POST",
       path`/api/meetings/v1/meetings/${meetingId}/participants`,
-      deviceName === undefined ? {} : { deviceName },
+      { deviceName, audio, video },
     );
     try {
       this.#assertJoining();
@@ -274,7 +275,7 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     };
   }
 
-  /** Resolves with what was published after this participant joined and before it listened. */
+  /** Resolves with what arrived meanwhile, and with signals that were sent before this participant listened. */
   async #subscribe(meetingId: string, participantId: string): Promise<WorkSyncEvent[]> {
     const meetingTopic = `meeting:${meetingId}`;
     const ownTopic = `participant:${participantId}`;
@@ -288,15 +289,21 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     try {
       this.#topics = [this.#client.useTopic(meetingTopic), this.#client.useTopic(ownTopic)];
       await Promise.all(this.#topics.map((use) => use.ready));
-      const [past, signals] = await Promise.all([this.#past(meetingTopic), this.#past(ownTopic)]);
-      const own = past.findIndex(
-        (event) => event.type === "participant.joined" && event.participant.participantId === participantId,
-      );
-      const missed = [...(own < 0 ? [] : past.slice(own + 1)), ...signals];
-      return [...missed.filter((event) => !live.has(JSON.stringify(event))), ...held];
+      const [signals] = await Promise.all([this.#past(ownTopic), this.#readRoster(meetingId, participantId)]);
+      return [...signals.filter((event) => !live.has(JSON.stringify(event))), ...held];
     } finally {
       off();
     }
+  }
+
+  /** Who is there now; those who joined before this participant listened are among them. */
+  async #readRoster(meetingId: string, participantId: string): Promise<void> {
+    const meeting = await this.#client.meetings.get(meetingId, participantId);
+    const self = meeting.participants.find((participant) => participant.participantId === participantId);
+    if (self) this.#self = self;
+    const others = meeting.participants.filter((participant) => participant.participantId !== participantId);
+    this.#roster = new Map(others.map((participant) => [participant.participantId, participant]));
+    if (!self) throw new WorkSyncError({ status: 404, code: 404, title: "Not in this meeting any more" });
   }
 
   async #past(topic: string): Promise<WorkSyncEvent[]> {
@@ -377,7 +384,11 @@ export class MeetingClient extends Emitter<MeetingListeners> {
   }
 
   #gone(participantId: string): void {
-    if (participantId === this.participantId) return;
+    if (participantId === this.participantId) {
+      // unless it was taken out on purpose, which it is told elsewhere
+      void this.#rejoin();
+      return;
+    }
     this.#roster.delete(participantId);
     this.#disconnectFrom(participantId);
     this.emit("remotes", this.remotes);
@@ -519,12 +530,12 @@ export class MeetingClient extends Emitter<MeetingListeners> {
   }
 
   async #renew(): Promise<void> {
-    const { meeting } = this;
-    if (!meeting || this.#state !== "joined") return;
+    const { meeting, participantId } = this;
+    if (!meeting || !participantId || this.#state !== "joined") return;
     try {
       const fresh = await this.#client.call<Pick<Joined, "iceServers" | "iceServersExpireAt">>(
         "GET",
-        path`/api/meetings/v1/meetings/${meeting.id}/ice-servers`,
+        withQuery(path`/api/meetings/v1/meetings/${meeting.id}/ice-servers`, { participantId }),
       );
       this.#useIceServers(fresh.iceServers, fresh.iceServersExpireAt);
     } catch (error) {
@@ -535,11 +546,18 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     }
   }
 
-  /** Events of a topic were missed for good: the roster is read again, unanswered offers are made anew in time. */
+  /** Events were missed for good. The roster is read again; signals that were lost are sent again by the others. */
   async #reload(topic: string): Promise<void> {
-    if (this.#state !== "joined" || topic.startsWith("participant:")) return;
-    const { meeting } = this;
-    if (meeting) (await this.#past(topic)).forEach((event) => this.#state === "joined" && this.#apply(event));
+    const { meeting, participantId } = this;
+    if (this.#state !== "joined" || !meeting || !participantId || topic !== `meeting:${meeting.id}`) return;
+    try {
+      await this.#readRoster(meeting.id, participantId);
+      for (const known of this.#members.keys()) if (!this.#roster.has(known)) this.#disconnectFrom(known);
+      for (const participant of this.#roster.values()) this.#upsert(participant);
+    } catch (error) {
+      if (error instanceof WorkSyncError && error.status === 404) void this.#rejoin();
+      else this.emit("error", error as Error);
+    }
   }
 
   /** The server ended a topic without a word: it gave this participant up while it was away. */
