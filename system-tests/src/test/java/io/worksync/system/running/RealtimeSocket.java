@@ -76,11 +76,17 @@ public final class RealtimeSocket implements AutoCloseable {
     /// Sends a command; its whole reply follows, error or result.
     public CompletableFuture<JsonNode> send(String command, ObjectNode parameters) {
         int id = ids.incrementAndGet();
-        CompletableFuture<JsonNode> reply = new CompletableFuture<>();
-        replies.put(id, reply);
+        CompletableFuture<JsonNode> reply = awaitReply(id);
         ObjectNode frame = Json.object().put("id", id);
         frame.set(command, parameters);
         return sendText(Json.write(frame)).thenCompose(sent -> reply);
+    }
+
+    /// The reply to a frame with this id, which is yet to be sent.
+    public CompletableFuture<JsonNode> awaitReply(int id) {
+        CompletableFuture<JsonNode> reply = new CompletableFuture<>();
+        replies.put(id, reply);
+        return reply;
     }
 
     public JsonNode call(String command, ObjectNode parameters) {

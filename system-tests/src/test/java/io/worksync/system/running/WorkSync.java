@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /// The packaged WorkSync as `./worksync up --replicas 2` runs it, started once for all tests.
@@ -84,6 +86,17 @@ public final class WorkSync {
     /// The parts as `status --json` tells them.
     public JsonNode status() {
         return Json.parse(command.run(ONE, "status", "--json").expectDone().out());
+    }
+
+    /// A password of this stack, as its operator can read it.
+    public String secret(String name) {
+        Properties secrets = new Properties();
+        try (Reader reader = Files.newBufferedReader(state.resolve("secrets.properties"))) {
+            secrets.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return secrets.getProperty(name);
     }
 
     public WorksyncCommand command() {
