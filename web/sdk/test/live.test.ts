@@ -17,6 +17,7 @@ import {
   randomId,
   WorkSyncClient,
   type Message,
+  type MessageChange,
   type MyChannel,
   type WorkSyncEvent,
 } from "../src/index.js";
@@ -150,11 +151,12 @@ describe("a message", () => {
     const [rahim, aisha] = [await rahimConnects(), await aishaConnects()];
     const channel = await sharedChannel(rahim, aisha);
     let timeline = ChannelTimeline.empty(channel.id).withPage(await aisha.client.chat.history(channel.id));
-    for (const type of ["message.created", "message.updated", "message.deleted"] as const) {
-      aisha.client.on(type, (event) => {
-        timeline = timeline.withEvent(event);
-      });
-    }
+    const apply = (event: MessageChange) => {
+      timeline = timeline.withEvent(event);
+    };
+    aisha.client.on("message.created", apply);
+    aisha.client.on("message.updated", apply);
+    aisha.client.on("message.deleted", apply);
     const sent: Message[] = [];
     for (const text of ["one", "two", "three"]) sent.push(await rahim.client.chat.send(channel.id, { text }));
     await rahim.client.chat.edit(channel.id, sent[0]!.id, "one, corrected");
