@@ -28,9 +28,10 @@ class OfficialJavaScriptClientTest {
                         .directory(web.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
-        npm.environment().put("WORKSYNC_URL", worksync.gateway(1).toString());
-        npm.environment().put("WORKSYNC_URL_2", worksync.gateway(2).toString());
-        npm.environment().put("WORKSYNC_ISSUER", worksync.tokens().issuer());
+        String urls = worksync.gateway(1) + "," + worksync.gateway(2);
+        npm.environment().put("WORKSYNC_URL", urls);
+        npm.environment().put("WORKSYNC_TOKEN_RAHIM", worksync.tokens().of("rahim"));
+        npm.environment().put("WORKSYNC_TOKEN_AISHA", worksync.tokens().of("aisha"));
         Process process = npm.start();
         boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
         process.descendants().forEach(ProcessHandle::destroyForcibly);

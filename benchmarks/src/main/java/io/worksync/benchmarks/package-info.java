@@ -1,0 +1,5 @@
+/// Load on a running WorkSync, and what it costs.
+@NullMarked
+package io.worksync.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
