@@ -1,6 +1,5 @@
 package io.worksync.stack.command;
 
-import io.worksync.stack.StackFailure;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,14 +19,5 @@ final class Console {
     static void progress(String part, String what, long sinceNanos) {
         double seconds = Duration.ofNanos(System.nanoTime() - sinceNanos).toMillis() / 1000.0;
         say(String.format(Locale.ROOT, "  %-24s %-28s %6.1f s", part, what, seconds));
-    }
-
-    static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackFailure("interrupted", e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.worksync.stack.command;
 
 import io.worksync.stack.Layout;
 import io.worksync.stack.StackFailure;
+import io.worksync.stack.process.Deadline;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -52,7 +53,7 @@ final class StackLock implements AutoCloseable {
                                 + PATIENCE.toMinutes()
                                 + " minutes");
             }
-            Console.pause(POLL);
+            Deadline.pause(POLL);
             lock = file.tryLock();
         }
     }

@@ -7,6 +7,7 @@ import io.worksync.stack.part.Keycloak;
 import io.worksync.stack.part.Part;
 import io.worksync.stack.part.ServiceKind;
 import io.worksync.stack.part.Stack;
+import io.worksync.stack.process.Deadline;
 import io.worksync.stack.process.ProcessState;
 import io.worksync.stack.process.ProcessTable;
 import java.time.Duration;
@@ -79,7 +80,7 @@ final class UpCommand {
         ProcessTable processes = new ProcessTable(layout);
         Set<Part> reported = new HashSet<>();
         while (!processes.recorded().isEmpty()) {
-            Console.pause(WATCH);
+            Deadline.pause(WATCH);
             for (Part part : parts) {
                 boolean crashed = processes.state(part.id()) == ProcessState.CRASHED;
                 if (crashed && reported.add(part)) {

@@ -142,6 +142,9 @@ public final class Keycloak implements Part {
 
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
+        // a restart of PostgreSQL leaves dead connections in the pool; without this each costs a
+        // user an error
+        environment.put("QUARKUS_DATASOURCE_JDBC_VALIDATE_ON_BORROW", "true");
         environment.put("KC_DB_PASSWORD", secrets.get(Secrets.role("keycloak")));
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", secrets.get(Secrets.KEYCLOAK_ADMIN));

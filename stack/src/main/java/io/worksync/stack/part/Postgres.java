@@ -5,6 +5,7 @@ import io.worksync.stack.Secrets;
 import io.worksync.stack.StackFailure;
 import io.worksync.stack.install.Programs;
 import io.worksync.stack.process.Command;
+import io.worksync.stack.process.Deadline;
 import io.worksync.stack.process.Launch;
 import io.worksync.stack.process.PartId;
 import io.worksync.stack.process.ProcessInfo;
@@ -29,6 +30,7 @@ public final class Postgres implements Part {
             List.of("chat", "presence", "notification", "signaling", "keycloak");
 
     private static final Path NOTHING = Path.of("/dev/null");
+    private static final Duration ORPHANS = Duration.ofSeconds(5);
     private static final Duration SETUP = Duration.ofMinutes(2);
 
     private final Layout layout;
@@ -58,7 +60,7 @@ public final class Postgres implements Part {
             if (!Files.exists(rolesMark()) || !Files.readString(rolesMark()).equals(rolesSql())) {
                 createRoles(data());
             }
-            forgetForeignPid();
+            clearAfterCrash();
         } catch (IOException e) {
             throw new StackFailure("cannot prepare PostgreSQL: " + e.getMessage(), e);
         }
@@ -178,19 +180,18 @@ public final class Postgres implements Part {
         return sql.toString();
     }
 
-    /// After a crash the pid in the server's own pid file may belong to someone else by now, and
-    /// the server would refuse
-    /// to start because of it.
-    private void forgetForeignPid() throws IOException {
+    /// After a crash of the postmaster its backends end a moment later, and until then the server
+    /// refuses to start. It also does when the pid that it noted belongs to someone else by now, or
+    /// to its own zombie.
+    private void clearAfterCrash() throws IOException {
         if (!Files.exists(pidFile())) {
             return;
         }
+        Deadline.await(ORPHANS, () -> ProcessInfo.workingIn(data()).isEmpty());
+        ProcessInfo.workingIn(data()).forEach(ProcessHandle::destroyForcibly);
         List<String> lines = Files.readAllLines(pidFile());
-        boolean readable = !lines.isEmpty() && lines.getFirst().strip().matches("\\d+");
-        long pid = readable ? Long.parseLong(lines.getFirst().strip()) : 0;
-        if (pid == 0
-                || (ProcessInfo.startTicks(pid).isPresent()
-                        && !ProcessInfo.commandLine(pid).contains(data().toString()))) {
+        String pid = lines.isEmpty() ? "" : lines.getFirst().strip();
+        if (!pid.matches("\\d+") || ProcessInfo.isKnown(Long.parseLong(pid))) {
             Files.delete(pidFile());
         }
     }

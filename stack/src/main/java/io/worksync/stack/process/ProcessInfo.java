@@ -64,6 +64,19 @@ public final class ProcessInfo {
         return List.of(read(PROC.resolve(pid + "/environ")).split("\0")).contains(entry);
     }
 
+    /// Whether the system still knows this pid, be it a zombie's.
+    public static boolean isKnown(long pid) {
+        return Files.exists(PROC.resolve(Long.toString(pid)));
+    }
+
+    /// The processes whose working directory this is.
+    public static List<ProcessHandle> workingIn(Path folder) {
+        String name = folder.toString();
+        return ProcessHandle.allProcesses()
+                .filter(process -> linkTarget(PROC.resolve(process.pid() + "/cwd")).equals(name))
+                .toList();
+    }
+
     /// Whether any process listens on this TCP port of the machine.
     public static boolean isListening(int port) {
         return !listeningInodes(port).isEmpty();

@@ -21,7 +21,7 @@ import java.util.function.LongPredicate;
 public final class ProcessTable {
 
     private static final String MARK = "WORKSYNC_PART";
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
 
     private final Layout layout;
 
@@ -51,28 +51,18 @@ public final class ProcessTable {
     ///
     /// @throws StackFailure when the process ends or the time is over before
     public void awaitReady(PartId id, LongPredicate ready, Duration deadline) {
-        long end = System.nanoTime() + deadline.toNanos();
-        while (true) {
-            long pid =
-                    pid(id).orElseThrow(
-                                    () ->
-                                            new StackFailure(
-                                                    id
-                                                            + " ended while it was starting; its log: "
-                                                            + log(id)));
-            if (ready.test(pid)) {
-                return;
-            }
-            if (System.nanoTime() > end) {
-                throw new StackFailure(
-                        id
-                                + " is not ready after "
-                                + deadline.toSeconds()
-                                + " s; its log: "
-                                + log(id));
-            }
-            pause();
+        if (!Deadline.await(deadline, () -> ready.test(livePid(id)))) {
+            throw new StackFailure(
+                    "%s is not ready after %d s; its log: %s"
+                            .formatted(id, deadline.toSeconds(), log(id)));
         }
+    }
+
+    private long livePid(PartId id) {
+        return pid(id).orElseThrow(
+                        () ->
+                                new StackFailure(
+                                        id + " ended while it was starting; its log: " + log(id)));
     }
 
     public ProcessState state(PartId id) {
@@ -116,7 +106,7 @@ public final class ProcessTable {
     /// SIGKILL for the process and its children. It counts as crashed afterwards, not as stopped.
     public void kill(PartId id) {
         pid(id).ifPresent(this::killTree);
-        awaitEnd(id, Duration.ofSeconds(10));
+        awaitEnd(id, KILLED_WITHIN);
     }
 
     public Path log(PartId id) {
@@ -185,12 +175,9 @@ public final class ProcessTable {
     }
 
     private void awaitEnd(PartId id, Duration deadline) {
-        long end = System.nanoTime() + deadline.toNanos();
-        while (state(id) == ProcessState.RUNNING) {
-            if (System.nanoTime() > end) {
-                pid(id).ifPresent(this::killTree);
-            }
-            pause();
+        if (!Deadline.await(deadline, () -> state(id) != ProcessState.RUNNING)) {
+            pid(id).ifPresent(this::killTree);
+            Deadline.await(KILLED_WITHIN, () -> state(id) != ProcessState.RUNNING);
         }
     }
 
@@ -228,14 +215,5 @@ public final class ProcessTable {
 
     private static String abbreviated(String commandLine) {
         return commandLine.length() <= 60 ? commandLine : commandLine.substring(0, 60) + "…";
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackFailure("interrupted", e);
-        }
     }
 }
