@@ -1,0 +1,3 @@
+/// Events on their way to topics.
+@org.jspecify.annotations.NullMarked
+package io.worksync.signaling.announcement;

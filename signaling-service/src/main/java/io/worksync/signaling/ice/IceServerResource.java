@@ -1,0 +1,60 @@
+package io.worksync.signaling.ice;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.worksync.contracts.id.MeetingId;
+import io.worksync.contracts.id.ParticipantId;
+import io.worksync.contracts.problem.Refusal;
+import io.worksync.signaling.identity.Caller;
+import io.worksync.signaling.identity.Callers;
+import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
+import io.worksync.signaling.meeting.VisibleMeetings;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Fresh credentials for participants whose own ones end.
+@Path("/api/meetings/v1/meetings/{id}/ice-servers")
+@Authenticated
+@Tag(name = "participants")
+@Produces(MediaType.APPLICATION_JSON)
+class IceServerResource {
+
+    private final VisibleMeetings visible;
+    private final IssueIceServers iceServers;
+    private final Callers callers;
+
+    IceServerResource(VisibleMeetings visible, IssueIceServers iceServers, Callers callers) {
+        this.visible = visible;
+        this.iceServers = iceServers;
+        this.callers = callers;
+    }
+
+    @GET
+    @Operation(
+            summary =
+                    "STUN and TURN servers with fresh credentials, for a participant of one's own")
+    public Uni<IceServers> refresh(
+            @PathParam("id") MeetingId id,
+            @QueryParam("participantId") @Nullable ParticipantId participantId) {
+        if (participantId == null) {
+            throw Refusal.badRequest("participantId", "Name the participant that needs them");
+        }
+        Caller caller = callers.current();
+        return visible.ongoing(caller, id)
+                .invoke(meeting -> requireOwn(caller, meeting, participantId))
+                .map(meeting -> iceServers.issue(caller.id(), id));
+    }
+
+    private static void requireOwn(Caller caller, Ongoing meeting, ParticipantId participant) {
+        if (!meeting.seats(caller.id(), participant)) {
+            throw Refusal.forbidden("This is no participant of yours in this meeting");
+        }
+    }
+}

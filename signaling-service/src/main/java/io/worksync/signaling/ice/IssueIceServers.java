@@ -1,0 +1,62 @@
+package io.worksync.signaling.ice;
+
+import io.quarkus.runtime.StartupEvent;
+import io.worksync.contracts.id.MeetingId;
+import io.worksync.contracts.id.UserId;
+import io.worksync.signaling.ice.IceServers.IceServer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Gives a participant the servers to reach others through, with credentials of its own.
+@ApplicationScoped
+public class IssueIceServers {
+
+    private static final Duration MAX_TTL = Duration.ofHours(1);
+
+    private final TurnConfig config;
+    private final Clock clock;
+
+    IssueIceServers(TurnConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    void check(@Observes StartupEvent event) {
+        if (config.urls().isPresent() && config.secret().isEmpty()) {
+            throw new IllegalStateException("worksync.turn.urls needs worksync.turn.secret");
+        }
+        if (config.credentialTtl().compareTo(MAX_TTL) > 0) {
+            throw new IllegalStateException("worksync.turn.credential-ttl is over " + MAX_TTL);
+        }
+    }
+
+    /// Fresh credentials; no servers where there are none.
+    public IceServers issue(UserId user, MeetingId meeting) {
+        List<String> urls = config.urls().orElse(List.of());
+        if (urls.isEmpty()) {
+            return new IceServers(List.of(), null);
+        }
+        Instant expiry = clock.instant().plus(config.credentialTtl());
+        TurnCredential credential =
+                TurnCredential.issue(config.secret().orElseThrow(), user, meeting, expiry);
+        IceServer turn = new IceServer(urls, credential.username(), credential.password());
+        return new IceServers(Stream.concat(stun(urls).stream(), Stream.of(turn)).toList(), expiry);
+    }
+
+    /// A TURN server answers STUN on the same port.
+    private static List<IceServer> stun(List<String> turnUrls) {
+        List<String> urls =
+                turnUrls.stream()
+                        .filter(url -> url.startsWith("turn:"))
+                        .map(url -> url.substring("turn:".length()).replaceFirst("\\?.*", ""))
+                        .distinct()
+                        .map(address -> "stun:" + address)
+                        .toList();
+        return urls.isEmpty() ? List.of() : List.of(new IceServer(urls, null, null));
+    }
+}

@@ -1,0 +1,3 @@
+/// Who is calling.
+@org.jspecify.annotations.NullMarked
+package io.worksync.signaling.identity;

@@ -1,0 +1,79 @@
+package io.worksync.signaling.meeting;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// The limits of meetings.
+@ConfigMapping(prefix = "worksync.meetings")
+public interface MeetingConfig {
+
+    /// How many participants a mesh holds; each sends its media to every other one.
+    @WithDefault("8")
+    int maxParticipants();
+
+    /// How many meetings one person may start in a minute.
+    @WithDefault("20")
+    int maxStartsPerMinute();
+
+    /// How long a meeting rings.
+    @WithDefault("30s")
+    Duration ringFor();
+
+    /// How many people a meeting may ring; in larger channels it is started without ringing.
+    @WithDefault("50")
+    int maxRung();
+
+    /// How often rings that are over are looked for.
+    @WithDefault("1s")
+    Duration ringCheckEvery();
+
+    /// How many rings end in one step.
+    @WithDefault("100")
+    int ringBatch();
+
+    /// How long a meeting that nobody is in stays open for the first one.
+    @WithDefault("2m")
+    Duration emptyFor();
+
+    /// How long the live state outlives its last change; a meeting that goes on is restored
+    /// from its history.
+    @WithDefault("24h")
+    Duration stateTtl();
+
+    /// How often a change is tried again that another one overtook.
+    @WithDefault("20")
+    int maxContention();
+
+    /// How often ongoing meetings are compared with their history.
+    @WithDefault("15s")
+    Duration sweepEvery();
+
+    /// How many ongoing meetings are compared with their history in one step.
+    @WithDefault("500")
+    int sweepBatch();
+
+    /// How long one step in the database may take.
+    @WithDefault("5s")
+    Duration databaseTimeout();
+
+    /// How long one step in Redis may take.
+    @WithDefault("3s")
+    Duration redisTimeout();
+
+    /// The longest description; it must fit in a frame of the socket.
+    @WithDefault("49152")
+    int maxSdpLength();
+
+    /// The longest ICE candidate.
+    @WithDefault("2048")
+    int maxCandidateLength();
+
+    /// How many signals from one participant to another may wait.
+    @WithDefault("256")
+    int maxWaitingSignals();
+
+    /// The largest part of a list.
+    @WithDefault("100")
+    int maxPage();
+}

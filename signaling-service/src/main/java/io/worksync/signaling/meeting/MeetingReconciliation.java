@@ -1,0 +1,66 @@
+package io.worksync.signaling.meeting;
+
+import io.smallrye.mutiny.Uni;
+import io.worksync.contracts.id.MeetingId;
+import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
+import io.worksync.signaling.meeting.LiveMeeting.Over;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/// Brings the history up to the live state, which decides: what it does not know of did not
+/// happen, unless Redis lost the whole meeting.
+@ApplicationScoped
+public class MeetingReconciliation {
+
+    private static final MeetingId FIRST = new MeetingId(new UUID(0, 0));
+
+    /// A join stores its participation before it takes the seat.
+    private static final Duration JOINING = Duration.ofMinutes(1);
+
+    private final RedisLiveMeetings states;
+    private final PgMeetingQueries queries;
+    private final PgMeetingHistory history;
+    private final MeetingConfig config;
+    private final Clock clock;
+    private volatile MeetingId last = FIRST;
+
+    MeetingReconciliation(
+            RedisLiveMeetings states,
+            PgMeetingQueries queries,
+            PgMeetingHistory history,
+            MeetingConfig config,
+            Clock clock) {
+        this.states = states;
+        this.queries = queries;
+        this.history = history;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /// The next meetings that go on by the history, all in turn.
+    public Uni<List<MeetingId>> nextOngoing() {
+        return queries.ongoing(last, config.sweepBatch()).invoke(this::advance);
+    }
+
+    /// Completes the history of one.
+    public Uni<Void> reconcile(MeetingId id) {
+        return states.find(id)
+                .onItem()
+                .ifNotNull()
+                .transformToUni(found -> complete(found.meeting()));
+    }
+
+    private Uni<Void> complete(LiveMeeting meeting) {
+        return switch (meeting) {
+            case Ongoing ongoing -> history.match(ongoing, clock.instant().minus(JOINING));
+            case Over over -> history.ended(over);
+        };
+    }
+
+    private void advance(List<MeetingId> ids) {
+        last = ids.size() < config.sweepBatch() ? FIRST : ids.getLast();
+    }
+}

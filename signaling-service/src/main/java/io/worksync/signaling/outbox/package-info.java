@@ -1,0 +1,3 @@
+/// Events on their way to Kafka.
+@org.jspecify.annotations.NullMarked
+package io.worksync.signaling.outbox;

@@ -1,0 +1,3 @@
+/// Joining and leaving meetings.
+@org.jspecify.annotations.NullMarked
+package io.worksync.signaling.participation;

@@ -1,0 +1,3 @@
+/// Errors as callers get them.
+@org.jspecify.annotations.NullMarked
+package io.worksync.signaling.problem;

@@ -1,0 +1,3 @@
+/// Telling people that a meeting waits for them.
+@org.jspecify.annotations.NullMarked
+package io.worksync.signaling.ringing;

@@ -1,0 +1,3 @@
+/// Who may subscribe to which topic.
+@org.jspecify.annotations.NullMarked
+package io.worksync.signaling.topic;

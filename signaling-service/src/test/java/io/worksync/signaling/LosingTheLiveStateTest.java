@@ -1,0 +1,44 @@
+package io.worksync.signaling;
+
+import static io.worksync.signaling.Person.AISHA;
+import static io.worksync.signaling.Person.MINA;
+import static io.worksync.signaling.Person.RAHIM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
+import io.worksync.contracts.id.ChannelId;
+import io.worksync.realtime.Topic;
+import io.worksync.signaling.Person.Place;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class LosingTheLiveStateTest extends MeetingTest {
+
+    @Inject Redis redis;
+
+    @Test
+    void a_meeting_goes_on_with_those_who_are_in_it() {
+        ChannelId channel = channelOf(RAHIM, AISHA, MINA);
+        String meeting = RAHIM.startsIn(channel);
+        Place rahim = RAHIM.joins(meeting);
+        Place aisha = AISHA.joins(meeting);
+
+        redis.send(Request.cmd(Command.DEL).arg("worksync:signaling:meeting:" + meeting))
+                .await()
+                .atMost(SOON);
+
+        AISHA.signals(aisha, rahim, Map.of("description", Map.of("type", "offer", "sdp", "x")))
+                .then()
+                .statusCode(202);
+        assertThat(types(Topic.of("participant", rahim.id()))).contains("signal.received");
+        Place mina = MINA.joins(meeting);
+        mina.answer().then().body("participants.participantId", contains(rahim.id(), aisha.id()));
+        RAHIM.leaves(rahim).then().statusCode(204);
+    }
+}
