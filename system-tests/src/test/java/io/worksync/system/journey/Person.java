@@ -1,0 +1,162 @@
+package io.worksync.system.journey;
+
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.FilterOptions;
+import com.microsoft.playwright.Locator.WaitForOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What somebody does and sees in the web client, named as they would say it.
+final class Person {
+
+    private static final double PATIENCE_MILLIS = 20_000;
+    private static final Duration MEDIA = Duration.ofSeconds(30);
+
+    private final String username;
+    private final URI worksync;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    Person(String username, URI worksync, Page page) {
+        this.username = username;
+        this.worksync = worksync;
+        this.page = page;
+        page.setDefaultTimeout(PATIENCE_MILLIS);
+        page.onConsoleMessage(
+                message -> {
+                    if (message.type().equals("error")) {
+                        complaints.add(message.text());
+                    }
+                });
+        page.onPageError(complaints::add);
+    }
+
+    String username() {
+        return username;
+    }
+
+    /// Errors that the page wrote to its console.
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /// Through Keycloak's own page, and back.
+    void signIn() {
+        page.navigate(worksync.toString());
+        hook("sign-in").click();
+        page.locator("#username").fill(username);
+        page.locator("#password").fill(username);
+        page.locator("#kc-login").click();
+        hook("new-channel").waitFor();
+        page.evaluate("window.neverReloaded = true");
+    }
+
+    boolean hasNeverReloaded() {
+        return (boolean) page.evaluate("window.neverReloaded === true");
+    }
+
+    void createsChannel(String name) {
+        hook("new-channel").click();
+        hook("create-channel-name").fill(name);
+        hook("create-channel-submit").click();
+        sees("channel-" + name);
+    }
+
+    void adds(String other) {
+        hook("add-people").click();
+        hook("people-search").fill(other);
+        hook("person-" + other).click();
+        hook("person-" + other).getByText("In the channel").waitFor();
+        page.keyboard().press("Escape");
+    }
+
+    void opens(String channel) {
+        hook("channel-" + channel).click();
+        hook("composer").waitFor();
+    }
+
+    /// Key by key, as a person does, without sending.
+    void types(String text) {
+        hook("composer").pressSequentially(text);
+    }
+
+    void sends() {
+        hook("composer").press("Enter");
+    }
+
+    void says(String text) {
+        hook("composer").fill(text);
+        hook("send").click();
+    }
+
+    /// Waits until the message is on the screen.
+    void reads(String text, Duration within) {
+        hook("message")
+                .filter(new FilterOptions().setHasText(text))
+                .waitFor(new WaitForOptions().setTimeout((double) within.toMillis()));
+    }
+
+    int copiesOf(String text) {
+        return hook("message").filter(new FilterOptions().setHasText(text)).count();
+    }
+
+    void sees(String hook) {
+        hook(hook).first().waitFor();
+    }
+
+    void seesNo(String hook) {
+        hook(hook).first().waitFor(new WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+    }
+
+    String textOf(String hook) {
+        return hook(hook).first().innerText();
+    }
+
+    void clicks(String hook) {
+        hook(hook).click();
+    }
+
+    /// Waits until the picture of this tile moves: frames that were decoded and shown go up.
+    void seesMovingPictureOf(String tile) {
+        sees(tile);
+        long first = framesOf(tile);
+        await(username + " sees a moving picture of " + tile)
+                .pollInSameThread() // a page belongs to the thread that made it
+                .atMost(MEDIA)
+                .until(() -> framesOf(tile) > first + 10);
+    }
+
+    void screenshot(Path file) {
+        try {
+            page.screenshot(new ScreenshotOptions().setPath(file));
+        } catch (PlaywrightException e) {
+            System.err.println("no screenshot of " + username + ": " + e.getMessage());
+        }
+    }
+
+    void close() {
+        page.context().close();
+    }
+
+    private long framesOf(String tile) {
+        Object frames =
+                page.evaluate(
+                        "hook => document.querySelector(`[data-testid=\"${hook}\"] video`)"
+                                + "?.getVideoPlaybackQuality().totalVideoFrames ?? 0",
+                        tile);
+        return ((Number) frames).longValue();
+    }
+
+    private Locator hook(String name) {
+        return page.locator("[data-testid=\"" + name + "\"]");
+    }
+}
