@@ -3,8 +3,11 @@ package io.worksync.notification.inbox;
 import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.worksync.contracts.id.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /// Tells what should have been told, and deletes what is too old. Any number of instances may do so
@@ -24,12 +27,23 @@ class InboxSweeper {
 
     @Scheduled(every = "${worksync.inbox.sweep-interval:5s}", concurrentExecution = SKIP)
     Uni<Void> tellOverdue() {
-        return swallowed(notifications.overdue().chain(tellers::all));
+        return swallowed(notifications.overdue().chain(this::each));
     }
 
     @Scheduled(every = "${worksync.inbox.purge-interval:10m}", concurrentExecution = SKIP)
     Uni<Void> purge() {
         return swallowed(notifications.purge().replaceWithVoid());
+    }
+
+    // one recipient who fails keeps nobody else waiting
+    private Uni<Void> each(List<UserId> recipients) {
+        return Multi.createFrom()
+                .iterable(recipients)
+                .onItem()
+                .transformToUni(recipient -> swallowed(tellers.tell(recipient)))
+                .concatenate()
+                .onItem()
+                .ignoreAsUni();
     }
 
     private static Uni<Void> swallowed(Uni<Void> work) {

@@ -19,7 +19,7 @@ import java.util.List;
 class PgInbox {
 
     private static final String LOCK =
-            "SELECT pg_advisory_xact_lock(hashtextextended('inbox:' || $1::text, 0))";
+            "SELECT pg_advisory_xact_lock(hashtextextended('inbox:' || $1::uuid::text, 0))";
     private static final String CLEAR_RELOADS =
             """
             UPDATE notifications SET untold = NULL
@@ -29,7 +29,7 @@ class PgInbox {
             UPDATE notifications SET untold = NULL WHERE id IN (SELECT id FROM notifications
                 WHERE recipient_id = $1 AND untold IS NOT NULL ORDER BY id LIMIT $2 FOR UPDATE)
             RETURNING old.untold,\s"""
-                    + NotificationRows.COLUMNS;
+                    + PgRows.COLUMNS;
     private static final String COUNT =
             """
             SELECT count(*) FROM notifications
@@ -68,8 +68,7 @@ class PgInbox {
 
     private Uni<List<Untold>> cleared(SqlConnection connection, UserId recipient, boolean reload) {
         Tuple values = Tuple.of(recipient.value(), config.tellPerRecipient());
-        return execute(connection, CLEAR_OTHERS, values)
-                .map(rows -> NotificationRows.untold(rows, reload));
+        return execute(connection, CLEAR_OTHERS, values).map(rows -> PgRows.untold(rows, reload));
     }
 
     private Uni<Void> tell(

@@ -21,7 +21,7 @@ class PgInboxReads {
 
     private static final String PAGE =
             "SELECT "
-                    + NotificationRows.COLUMNS
+                    + PgRows.COLUMNS
                     + """
                      FROM notifications
                     WHERE recipient_id = $1 AND withdrawn_at IS NULL AND %s
@@ -63,7 +63,7 @@ class PgInboxReads {
                         .addUUID(owner.value())
                         .addUUID(cursor == null ? null : cursor.value())
                         .addInteger(limit);
-        return query(pageOf(state), values).map(NotificationRows::notifications);
+        return query(pageOf(state), values).map(PgRows::notifications);
     }
 
     /// Marks one as read, if it is the owner's; says whether it is.

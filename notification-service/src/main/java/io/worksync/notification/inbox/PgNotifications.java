@@ -107,13 +107,13 @@ class PgNotifications {
     /// Some of those who are still to be told of the message.
     Uni<List<UserId>> untold(MessageId message) {
         return query(UNTOLD_OF_MESSAGE, Tuple.of(message.value(), config.tellBatch()))
-                .map(NotificationRows::recipients);
+                .map(PgRows::recipients);
     }
 
     /// Some of those who should have been told a while ago.
     Uni<List<UserId>> overdue() {
         return query(UNTOLD_SINCE, Tuple.of(config.retellAfter().toMillis(), config.tellBatch()))
-                .map(NotificationRows::recipients);
+                .map(PgRows::recipients);
     }
 
     /// Deletes some of the entries that are too old; says how many.

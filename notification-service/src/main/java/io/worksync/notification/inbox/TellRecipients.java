@@ -48,7 +48,7 @@ public class TellRecipients {
                                         : tell(recipient));
     }
 
-    Uni<Void> all(List<UserId> recipients) {
+    private Uni<Void> all(List<UserId> recipients) {
         return Multi.createFrom()
                 .iterable(recipients)
                 .onItem()

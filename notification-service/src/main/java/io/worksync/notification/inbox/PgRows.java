@@ -16,13 +16,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Reads entries from rows of the database.
-final class NotificationRows {
+final class PgRows {
 
     static final String COLUMNS =
             "id, kind, channel_id, message_id, seq, actor_id, actor_name, title, body, created_at,"
                     + " read_at";
 
-    private NotificationRows() {}
+    private PgRows() {}
 
     static List<Notification> notifications(RowSet<Row> rows) {
         List<Notification> all = new ArrayList<>();
