@@ -1,0 +1,83 @@
+package io.worksync.chat;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// The limits of chat; each says what happens at it.
+@ConfigMapping(prefix = "worksync.chat")
+public interface ChatConfig {
+
+    Text text();
+
+    Page page();
+
+    Members members();
+
+    Database database();
+
+    /// Lengths in UTF-16 units, as browsers count them; longer is refused with 400.
+    interface Text {
+
+        @WithDefault("16000")
+        int message();
+
+        @WithDefault("80")
+        int channelName();
+
+        @WithDefault("500")
+        int channelPurpose();
+
+        @WithDefault("100")
+        int clientId();
+
+        @WithDefault("64")
+        int query();
+
+        /// An emoji of a reaction, as a name or as characters.
+        @WithDefault("64")
+        int emoji();
+
+        /// Different people that one message may name; those after it are not mentioned.
+        @WithDefault("50")
+        int mentions();
+    }
+
+    /// Items of one answer; more are cut to the maximum.
+    interface Page {
+
+        @WithDefault("50")
+        int size();
+
+        @WithDefault("200")
+        int maxSize();
+    }
+
+    /// How many may be where; more is refused with 409.
+    interface Members {
+
+        /// People of a direct channel, the caller included; more is refused with 400.
+        @WithDefault("9")
+        int direct();
+
+        @WithDefault("1000")
+        int channelsPerUser();
+
+        /// Different emojis on one message.
+        @WithDefault("50")
+        int reactionsPerMessage();
+    }
+
+    /// Work that waits for PostgreSQL.
+    interface Database {
+
+        /// Calls that may run or wait at once; more are refused with 503.
+        @WithDefault("2000")
+        int maxWaiting();
+
+        /// How long a caller waits; then it is told 503, while PostgreSQL's own statement timeout
+        /// ends the work.
+        @WithDefault("4s")
+        Duration timeout();
+    }
+}

@@ -1,0 +1,3 @@
+/// Channels: creating, finding and describing them.
+@org.jspecify.annotations.NullMarked
+package io.worksync.chat.channel;

@@ -1,0 +1,67 @@
+package io.worksync.chat.database;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.worksync.chat.ChatConfig;
+import io.worksync.contracts.problem.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/// Runs work on PostgreSQL.
+///
+/// Work beyond the limit of what may wait, and work that takes too long, is refused with 503.
+@ApplicationScoped
+public class Transactions {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Mutiny.SessionFactory sessions;
+    private final ChatConfig.Database limits;
+    private final AtomicInteger running = new AtomicInteger();
+
+    Transactions(Mutiny.SessionFactory sessions, ChatConfig config, MeterRegistry metrics) {
+        this.sessions = sessions;
+        this.limits = config.database();
+        metrics.gauge("worksync_chat_database_calls_waiting", running);
+    }
+
+    /// Runs statements that need not see the same moment, or a single one, outside a transaction.
+    public <T> Uni<T> read(Function<StatelessSession, Uni<T>> work) {
+        return bounded(() -> sessions.withStatelessSession(work));
+    }
+
+    /// Runs statements that happen together or not at all.
+    public <T> Uni<T> write(Function<StatelessSession, Uni<T>> work) {
+        return bounded(() -> sessions.withStatelessTransaction(work));
+    }
+
+    private <T> Uni<T> bounded(Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> admitted(work));
+    }
+
+    // Memoized, since giving up waiting must not cancel the work: a cancelled session would never
+    // go back to the pool.
+    private <T> Uni<T> admitted(Supplier<Uni<T>> work) {
+        if (running.incrementAndGet() > limits.maxWaiting()) {
+            running.decrementAndGet();
+            return Uni.createFrom().failure(overloaded());
+        }
+        return work.get()
+                .onTermination()
+                .invoke(() -> running.decrementAndGet())
+                .memoize()
+                .indefinitely()
+                .ifNoItem()
+                .after(limits.timeout())
+                .failWith(Transactions::overloaded);
+    }
+
+    private static Refusal overloaded() {
+        return Refusal.unavailable("The database does not keep up; try again", RETRY_AFTER);
+    }
+}

@@ -1,0 +1,69 @@
+package io.worksync.chat.membership;
+
+import io.smallrye.mutiny.Uni;
+import io.worksync.chat.database.Fields;
+import io.worksync.chat.database.Transactions;
+import io.worksync.chat.page.Cursor;
+import io.worksync.chat.user.UserColumns;
+import io.worksync.contracts.chat.Member;
+import io.worksync.contracts.chat.MemberRole;
+import io.worksync.contracts.chat.User;
+import io.worksync.contracts.id.ChannelId;
+import io.worksync.contracts.id.UserId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.UUID;
+
+/// Reads who is where.
+@ApplicationScoped
+public class PgMembers {
+
+    private static final String OF_CHANNEL =
+            "SELECT m.role AS member_role, m.joined_at AS joined_at, "
+                    + UserColumns.SELECTED
+                    + " FROM memberships m JOIN users u ON u.id = m.user_id"
+                    + " WHERE m.channel_id = :channel AND (lower(u.username), u.id) > (:text, :after)"
+                    + " ORDER BY lower(u.username), u.id LIMIT :max";
+    private static final String CHANNELS_OF =
+            "SELECT channel_id FROM memberships WHERE user_id = :user ORDER BY channel_id";
+
+    private final Transactions transactions;
+
+    PgMembers(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    Uni<List<Member>> ofChannel(ChannelId channel, Cursor after, int max) {
+        return transactions.read(
+                session ->
+                        session.createNativeQuery(OF_CHANNEL, Tuple.class)
+                                .setParameter("channel", channel.value())
+                                .setParameter("text", after.text())
+                                .setParameter("after", after.id())
+                                .setParameter("max", max)
+                                .getResultList()
+                                .map(
+                                        rows ->
+                                                rows.stream()
+                                                        .map(row -> member(channel, row))
+                                                        .toList()));
+    }
+
+    /// The ids of every channel that the person is in.
+    public Uni<List<ChannelId>> channelsOf(UserId user) {
+        return transactions.read(
+                session ->
+                        session.createNativeQuery(CHANNELS_OF, UUID.class)
+                                .setParameter("user", user.value())
+                                .getResultList()
+                                .map(ids -> ids.stream().map(ChannelId::new).toList()));
+    }
+
+    private static Member member(ChannelId channel, Tuple row) {
+        Fields fields = new Fields(row);
+        User user = UserColumns.user(fields);
+        MemberRole role = MemberRole.valueOf(fields.text("member_role"));
+        return new Member(channel, user.id(), role, fields.instant("joined_at"), user);
+    }
+}

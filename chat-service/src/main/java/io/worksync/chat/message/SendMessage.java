@@ -1,0 +1,139 @@
+package io.worksync.chat.message;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.smallrye.mutiny.Uni;
+import io.worksync.chat.ChatConfig;
+import io.worksync.chat.database.Failures;
+import io.worksync.chat.database.Transactions;
+import io.worksync.chat.membership.Access;
+import io.worksync.chat.membership.PgAccess;
+import io.worksync.chat.message.AppendMessage.Outcome;
+import io.worksync.chat.outbox.Announcer;
+import io.worksync.chat.page.Bodies;
+import io.worksync.chat.page.Texts;
+import io.worksync.contracts.chat.Mentions;
+import io.worksync.contracts.chat.Message;
+import io.worksync.contracts.chat.User;
+import io.worksync.contracts.id.ChannelId;
+import io.worksync.contracts.id.MessageId;
+import io.worksync.contracts.problem.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Appends a message to a channel and announces it.
+///
+/// Sending twice with the same `clientId` returns the first result, so clients may retry freely.
+@ApplicationScoped
+class SendMessage {
+
+    private final Transactions transactions;
+    private final AppendMessage appending;
+    private final Announcer announcer;
+    private final PgMessages messages;
+    private final PgMentions mentions;
+    private final PgAccess accesses;
+    private final Clock clock;
+    private final ChatConfig.Text limits;
+    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+
+    SendMessage(
+            Transactions transactions,
+            AppendMessage appending,
+            Announcer announcer,
+            PgMessages messages,
+            PgMentions mentions,
+            PgAccess accesses,
+            ChatConfig config,
+            Clock clock) {
+        this.transactions = transactions;
+        this.appending = appending;
+        this.announcer = announcer;
+        this.messages = messages;
+        this.mentions = mentions;
+        this.accesses = accesses;
+        this.limits = config.text();
+        this.clock = clock;
+    }
+
+    /// What a caller wants to say.
+    record Body(
+            @Nullable String text,
+            @Nullable String clientId,
+            @Nullable MessageId threadId,
+            @Nullable List<Object> attachments) {}
+
+    /// The message, and whether it is this call that sent it.
+    record Sent(Message message, boolean isNew) {}
+
+    Uni<Sent> send(User author, ChannelId channel, @Nullable Body body) {
+        Body draft = accepted(Bodies.required("body", body));
+        return mentions(channel, draft)
+                .map(called -> message(author, channel, draft, called))
+                .chain(message -> append(author, message));
+    }
+
+    private Uni<Sent> append(User author, Message message) {
+        return transactions
+                .read(session -> appending.append(session, message))
+                .onFailure(Failures::isDuplicate)
+                .recoverWithItem(new Outcome.Known())
+                .chain(outcome -> sent(author, message, outcome));
+    }
+
+    private Uni<Sent> sent(User author, Message message, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Appended appended -> {
+                announcer.publish(List.of(appended.pending()));
+                yield Uni.createFrom().item(new Sent(appended.message(), true));
+            }
+            case Outcome.Known known ->
+                    messages.byClientId(message).map(stored -> new Sent(stored, false));
+            case Outcome.NoSuchThread none -> Uni.createFrom().failure(Refusal.notFound());
+            // a public channel is seen by all, so there it says why; elsewhere it is not there
+            case Outcome.NotMember stranger -> refusal(author, message);
+        };
+    }
+
+    private Uni<Sent> refusal(User author, Message message) {
+        return accesses.find(author, message.channelId())
+                .invoke(Access::acting)
+                .chain(() -> Uni.createFrom().failure(Refusal.notFound()));
+    }
+
+    private Uni<Mentions> mentions(ChannelId channel, Body body) {
+        MentionText called = mentions.read(Bodies.required("text", body.text()));
+        return called.names().isEmpty()
+                ? Uni.createFrom().item(new Mentions(List.of(), called.channel(), called.here()))
+                : transactions.read(session -> mentions.resolve(session, channel, called));
+    }
+
+    private Body accepted(Body body) {
+        Texts.required("text", body.text(), limits.message());
+        Texts.required("clientId", body.clientId(), limits.clientId());
+        if (body.attachments() != null && !body.attachments().isEmpty()) {
+            throw Refusal.badRequest("attachments", "There is no such file");
+        }
+        return body;
+    }
+
+    private Message message(User author, ChannelId channel, Body body, Mentions called) {
+        return new Message(
+                new MessageId(ids.generate()),
+                channel,
+                0,
+                author.id(),
+                Bodies.required("text", body.text()),
+                Bodies.required("clientId", body.clientId()),
+                body.threadId(),
+                clock.instant(),
+                null,
+                null,
+                1,
+                List.of(),
+                List.of(),
+                called);
+    }
+}

@@ -1,0 +1,3 @@
+/// What people write.
+@org.jspecify.annotations.NullMarked
+package io.worksync.chat.message;

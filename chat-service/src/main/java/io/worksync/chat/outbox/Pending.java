@@ -1,0 +1,7 @@
+package io.worksync.chat.outbox;
+
+import io.worksync.realtime.Publication;
+import io.worksync.realtime.Topic;
+
+/// A committed event that may not be on its topic yet.
+public record Pending(Topic topic, Publication publication) {}

@@ -1,0 +1,187 @@
+package io.worksync.chat.outbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.worksync.realtime.Publication;
+import io.worksync.realtime.Topic;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/// Empties the outbox: makes sure that every event is on its topic, sends it to Kafka, and deletes
+/// it once Kafka has it.
+///
+/// It always begins at the oldest row there is, so a commit that comes late is never skipped. One
+/// process works at a time; while Redis or Kafka is away rows wait, in order.
+@ApplicationScoped
+class Relay {
+
+    private static final Logger LOG = Logger.getLogger(Relay.class);
+    private static final int TOPICS_AT_ONCE = 8;
+
+    private final Vertx vertx;
+    private final RelayLock lock;
+    private final TopicWriter topics;
+    private final KafkaSender kafka;
+    private final Background background;
+    private final OutboxConfig config;
+    private final AtomicBoolean working = new AtomicBoolean();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicLong depth;
+    private volatile boolean stopped;
+    private volatile long timer;
+
+    Relay(
+            Vertx vertx,
+            RelayLock lock,
+            TopicWriter topics,
+            KafkaSender kafka,
+            Background background,
+            OutboxConfig config,
+            MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.lock = lock;
+        this.topics = topics;
+        this.kafka = kafka;
+        this.background = background;
+        this.config = config;
+        this.depth = metrics.gauge("worksync_chat_outbox_depth", new AtomicLong());
+    }
+
+    void start(@Observes StartupEvent event) {
+        timer =
+                vertx.setPeriodic(
+                        config.poll().toMillis(), tick -> background.run(work(), () -> {}));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped = true;
+        vertx.cancelTimer(timer);
+        background.run(lock.release(), () -> {});
+    }
+
+    /// Has events sent that were just committed here, where this process is the one that works.
+    void wake() {
+        if (lock.isHeld() && woken.compareAndSet(false, true)) {
+            Uni<Void> soon =
+                    Uni.createFrom()
+                            .voidItem()
+                            .onItem()
+                            .delayIt()
+                            .by(config.linger())
+                            .invoke(() -> woken.set(false))
+                            .chain(this::work);
+            background.run(soon, () -> {});
+        }
+    }
+
+    private Uni<Void> work() {
+        if (stopped || !working.compareAndSet(false, true)) {
+            return Uni.createFrom().voidItem();
+        }
+        return lock.acquire()
+                .chain(this::drain)
+                .invoke(() -> failing.set(false))
+                .onFailure()
+                .recoverWithUni(this::postponed)
+                .onTermination()
+                .invoke(() -> working.set(false));
+    }
+
+    private Uni<Void> postponed(Throwable failure) {
+        if (failing.compareAndSet(false, true)) {
+            LOG.warnf("The outbox waits: %s", failure);
+        }
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> drain(Optional<PgConnection> locked) {
+        if (locked.isEmpty()) {
+            depth.set(0);
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.createFrom()
+                .deferred(() -> batch(locked.get()))
+                .repeat()
+                .until(count -> count < config.batch() || stopped)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Integer> batch(PgConnection connection) {
+        return measured(connection)
+                .chain(() -> oldest(connection))
+                .chain(rows -> rows.isEmpty() ? none() : announced(connection, rows))
+                .ifNoItem()
+                .after(config.timeout())
+                .fail();
+    }
+
+    private static Uni<Integer> none() {
+        return Uni.createFrom().item(0);
+    }
+
+    private Uni<Integer> announced(PgConnection connection, List<OutboxRow> rows) {
+        return published(rows)
+                .chain(() -> kafka.send(connection, rows))
+                .chain(() -> delete(connection, rows))
+                .replaceWith(rows.size());
+    }
+
+    private Uni<List<OutboxRow>> oldest(PgConnection connection) {
+        return connection
+                .preparedQuery("SELECT " + OutboxRow.COLUMNS + " FROM outbox ORDER BY id LIMIT $1")
+                .execute(Tuple.of(config.batch()))
+                .map(TopicWriter::rows);
+    }
+
+    // ids are taken in order, so their range is how many there are at most, and costs no scan
+    private Uni<Void> measured(PgConnection connection) {
+        return connection
+                .preparedQuery("SELECT coalesce(max(id) - min(id) + 1, 0) FROM outbox")
+                .execute()
+                .invoke(rows -> depth.set(rows.iterator().next().getLong(0)))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> published(List<OutboxRow> rows) {
+        Map<Topic, List<Publication>> byTopic =
+                rows.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        OutboxRow::topic,
+                                        LinkedHashMap::new,
+                                        Collectors.mapping(
+                                                OutboxRow::publication, Collectors.toList())));
+        return Multi.createFrom()
+                .iterable(byTopic.entrySet())
+                .onItem()
+                .transformToUni(entry -> topics.write(entry.getKey(), entry.getValue()))
+                .merge(TOPICS_AT_ONCE)
+                .collect()
+                .last();
+    }
+
+    private static Uni<Void> delete(PgConnection connection, List<OutboxRow> rows) {
+        Long[] ids = rows.stream().map(OutboxRow::id).toArray(Long[]::new);
+        return connection
+                .preparedQuery("DELETE FROM outbox WHERE id = ANY($1)")
+                .execute(Tuple.tuple().addArrayOfLong(ids))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,3 @@
+/// What callers get instead of an answer.
+@org.jspecify.annotations.NullMarked
+package io.worksync.chat.problem;

@@ -1,0 +1,97 @@
+package io.worksync.chat.receipt;
+
+import io.smallrye.mutiny.Uni;
+import io.worksync.chat.membership.Access;
+import io.worksync.chat.membership.MyChannels;
+import io.worksync.chat.membership.PgAccess;
+import io.worksync.chat.outbox.Announced;
+import io.worksync.chat.outbox.Announcement;
+import io.worksync.chat.outbox.Announcer;
+import io.worksync.chat.page.Bodies;
+import io.worksync.contracts.chat.MyChannel;
+import io.worksync.contracts.chat.Read;
+import io.worksync.contracts.chat.User;
+import io.worksync.contracts.event.TopicEvent;
+import io.worksync.contracts.id.ChannelId;
+import io.worksync.contracts.problem.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/// Remembers how far somebody has read, and tells their other devices.
+///
+/// The position moves forward only, so late and repeated calls do no harm; back it moves where the
+/// caller insists ("mark as unread").
+@ApplicationScoped
+class MarkRead {
+
+    private static final String FORWARD =
+            "UPDATE memberships SET read_seq = :seq WHERE channel_id = :channel AND user_id = :user"
+                    + " AND read_seq < :seq";
+    private static final String ANYWHERE = FORWARD.replace("read_seq < :seq", "read_seq <> :seq");
+
+    private final Announcer announcer;
+    private final PgAccess accesses;
+    private final MyChannels mine;
+    private final Clock clock;
+
+    MarkRead(Announcer announcer, PgAccess accesses, MyChannels mine, Clock clock) {
+        this.announcer = announcer;
+        this.accesses = accesses;
+        this.mine = mine;
+        this.clock = clock;
+    }
+
+    /// The last message read, and whether to go back to it.
+    record Body(@Nullable Long seq, @Nullable Boolean force) {}
+
+    Uni<Void> mark(User reader, ChannelId channel, @Nullable Body body) {
+        Body mark = Bodies.required("body", body);
+        long seq = Bodies.required("seq", mark.seq());
+        String statement = Boolean.TRUE.equals(mark.force()) ? ANYWHERE : FORWARD;
+        return announcer.commit(
+                session ->
+                        accesses.lock(session, reader, channel)
+                                .invoke(access -> permitted(access, seq))
+                                .chain(access -> move(session, statement, access, seq))
+                                .chain(
+                                        moved ->
+                                                moved == 0
+                                                        ? nothing()
+                                                        : said(session, reader, channel)));
+    }
+
+    private static void permitted(Access access, long seq) {
+        access.reading();
+        if (seq < 0 || seq > access.lastSeq()) {
+            throw Refusal.badRequest("seq", "The channel has no message of this seq");
+        }
+    }
+
+    private static Uni<Integer> move(
+            StatelessSession session, String statement, Access access, long seq) {
+        return session.createNativeQuery(statement)
+                .setParameter("seq", seq)
+                .setParameter("channel", access.channel().id().value())
+                .setParameter("user", access.user().id().value())
+                .executeUpdate();
+    }
+
+    private static Uni<Announced<Void>> nothing() {
+        return Uni.createFrom().item(new Announced<>(null, List.of()));
+    }
+
+    private Uni<Announced<Void>> said(StatelessSession session, User reader, ChannelId channel) {
+        return mine.one(session, reader.id(), channel)
+                .map(state -> Announcement.toUser(reader.id(), updated(state)))
+                .map(announcement -> new Announced<>(null, List.of(announcement)));
+    }
+
+    private TopicEvent updated(MyChannel state) {
+        return new TopicEvent.ReadUpdated(
+                clock.instant(),
+                new Read(state.id(), state.readSeq(), state.unread(), state.mentions()));
+    }
+}
