@@ -1,0 +1,153 @@
+package io.worksync.gateway.connection;
+
+import io.smallrye.mutiny.Uni;
+import io.worksync.contracts.problem.Refusal;
+import io.worksync.gateway.forward.CallService;
+import io.worksync.gateway.forward.Trace;
+import io.worksync.gateway.protocol.Closing;
+import io.worksync.gateway.protocol.Command;
+import io.worksync.gateway.protocol.Disconnect;
+import io.worksync.gateway.protocol.Outcome;
+import io.worksync.gateway.protocol.ProtocolError;
+import io.worksync.gateway.protocol.Refused;
+import io.worksync.gateway.protocol.Reply;
+import io.worksync.gateway.session.LiveSession;
+import io.worksync.gateway.session.OpenSession;
+import io.worksync.gateway.subscription.ReadHistory;
+import io.worksync.gateway.subscription.SubscribeTopic;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/// The table of contents of the wire: who does what a command asks.
+@ApplicationScoped
+class CommandHandler {
+
+    private static final Logger LOG = Logger.getLogger(CommandHandler.class);
+
+    private final OpenSession openSession;
+    private final SubscribeTopic subscribeTopic;
+    private final ReadHistory readHistory;
+    private final CallService callService;
+    private final Clock clock;
+
+    CommandHandler(
+            OpenSession openSession,
+            SubscribeTopic subscribeTopic,
+            ReadHistory readHistory,
+            CallService callService,
+            Clock clock) {
+        this.openSession = openSession;
+        this.subscribeTopic = subscribeTopic;
+        this.readHistory = readHistory;
+        this.callService = callService;
+        this.clock = clock;
+    }
+
+    /// Does a command; fails with [Refused] or [Closing] where it is not to be done.
+    Uni<Outcome> handle(Connection connection, Command command) {
+        LiveSession session = connection.session();
+        if (session == null && command instanceof Command.Connect connect) {
+            return connect(connection, connect);
+        }
+        if (session == null || command.id() == 0) {
+            throw new Closing(Disconnect.BAD_REQUEST);
+        }
+        return switch (command) {
+            case Command.Subscribe subscribe ->
+                    subscribeTopic.subscribe(
+                            connection.subscriptions(), session.caller(), subscribe);
+            case Command.Unsubscribe unsubscribe ->
+                    now(subscribeTopic.unsubscribe(connection.subscriptions(), unsubscribe));
+            case Command.History history -> readHistory.read(connection.subscriptions(), history);
+            case Command.Rpc rpc -> call(connection, session, rpc);
+            case Command.Refresh refresh -> refresh(connection, session, refresh);
+            case Command.Ping ping -> now(Outcome.of(new Reply.Pinged(ping.id())));
+            case Command.Publish _ -> throw new Refused(ProtocolError.PERMISSION_DENIED);
+            case Command.Presence _, Command.PresenceStats _, Command.SubRefresh _ ->
+                    throw new Refused(ProtocolError.NOT_AVAILABLE);
+            case Command.Unknown _ -> throw new Refused(ProtocolError.METHOD_NOT_FOUND);
+            case Command.Connect _, Command.Send _, Command.Pong _ ->
+                    throw new Closing(Disconnect.BAD_REQUEST);
+        };
+    }
+
+    /// Answers a command that was not done. What nobody expected is a bug: it is logged once.
+    void failed(Connection connection, Command command, Throwable failure) {
+        if (command instanceof Command.Connect) {
+            connection.subscriptions().dropAll();
+        }
+        if (failure instanceof Closing closing) {
+            connection.disconnect(closing.disconnect());
+            return;
+        }
+        connection.reply(Outcome.of(new Reply.Failed(command.id(), error(command, failure))));
+    }
+
+    private static ProtocolError error(Command command, Throwable failure) {
+        return switch (failure) {
+            case Refused refused -> refused.error();
+            case Refusal refusal -> unavailable(command, refusal);
+            case TimeoutException timeout -> unavailable(command, timeout);
+            default -> {
+                LOG.errorf(
+                        failure,
+                        "%s failed, trace %s",
+                        command.getClass().getSimpleName(),
+                        Trace.begin().id());
+                yield ProtocolError.INTERNAL;
+            }
+        };
+    }
+
+    private static ProtocolError unavailable(Command command, Throwable failure) {
+        LOG.warnf("%s: %s", command.getClass().getSimpleName(), failure.getMessage());
+        return ProtocolError.INTERNAL;
+    }
+
+    private Uni<Outcome> connect(Connection connection, Command.Connect command) {
+        return openSession
+                .open(connection.subscriptions(), command)
+                .map(opened -> begin(connection, opened));
+    }
+
+    private Outcome begin(Connection connection, OpenSession.Opened opened) {
+        if (connection.isClosed()) {
+            // it went while the services were asked
+            openSession.abandon(opened.session());
+        } else {
+            connection.setSession(opened.session());
+            expire(connection, opened.session());
+        }
+        return opened.outcome();
+    }
+
+    private Uni<Outcome> refresh(
+            Connection connection, LiveSession session, Command.Refresh command) {
+        return openSession
+                .refresh(session, command)
+                .emitOn(connection.loop())
+                .invoke(refreshed -> expire(connection, session));
+    }
+
+    private void expire(Connection connection, LiveSession session) {
+        connection.expireAfter(Duration.between(clock.instant(), openSession.deadline(session)));
+    }
+
+    /// Reads may overtake each other; what changes something happens in the order it was sent.
+    private Uni<Outcome> call(Connection connection, LiveSession session, Command.Rpc command) {
+        Uni<Reply> reply =
+                command.method().startsWith("GET ")
+                        ? callService.call(session.caller(), command)
+                        : connection
+                                .calls()
+                                .enqueue(() -> callService.call(session.caller(), command));
+        return reply.map(Outcome::of);
+    }
+
+    private static Uni<Outcome> now(Outcome outcome) {
+        return Uni.createFrom().item(outcome);
+    }
+}

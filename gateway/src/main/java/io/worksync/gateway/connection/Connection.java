@@ -1,0 +1,222 @@
+package io.worksync.gateway.connection;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.WebSocketInternal;
+import io.worksync.gateway.connection.Timers.Kind;
+import io.worksync.gateway.loop.Loop;
+import io.worksync.gateway.protocol.Codec;
+import io.worksync.gateway.protocol.Codecs;
+import io.worksync.gateway.protocol.Command;
+import io.worksync.gateway.protocol.Disconnect;
+import io.worksync.gateway.protocol.MalformedFrame;
+import io.worksync.gateway.protocol.Outcome;
+import io.worksync.gateway.protocol.ProtocolError;
+import io.worksync.gateway.protocol.Reply;
+import io.worksync.gateway.session.LiveSession;
+import io.worksync.gateway.subscription.Receiver;
+import io.worksync.gateway.subscription.Subscriptions;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One socket: ties its parts together, and ends all of them when it ends.
+final class Connection implements Receiver {
+
+    private final ServerWebSocket socket;
+    private final Loop loop;
+    private final Codec codec;
+    private final ConnectionConfig config;
+    private final Connections connections;
+    private final Timers timers;
+    private final Outbox outbox;
+    private final CommandQueue commands;
+    private final CommandRate rate;
+    private final Heartbeat heartbeat;
+    private final Subscriptions subscriptions;
+    private final CallLane calls = new CallLane();
+    private @Nullable LiveSession session;
+    private int refused;
+    private boolean closed;
+
+    Connection(ServerWebSocket socket, Loop loop, Vertx vertx, Connections connections) {
+        this.socket = socket;
+        this.loop = loop;
+        this.connections = connections;
+        this.config = connections.config();
+        this.codec = Codecs.of(socket.subProtocol());
+        this.timers = new Timers(vertx);
+        this.rate =
+                new CommandRate(
+                        config.commandsPerSecond(), config.commandBurst(), System.nanoTime());
+        this.subscriptions = connections.subscriptionsOf(this);
+        this.outbox =
+                new Outbox(
+                        socket,
+                        loop,
+                        codec,
+                        config.maxQueuedBytes(),
+                        () -> disconnect(Disconnect.SLOW));
+        this.heartbeat =
+                new Heartbeat(
+                        timers,
+                        connections.pingInterval(),
+                        config.pongTimeout(),
+                        () -> write(codec.ping()),
+                        () -> disconnect(Disconnect.NO_PONG));
+        this.commands =
+                new CommandQueue(
+                        loop,
+                        config,
+                        command -> connections.handler().handle(this, command),
+                        this::reply,
+                        (command, failure) -> connections.handler().failed(this, command, failure),
+                        this::read);
+    }
+
+    /// Begins to read.
+    void open() {
+        Messages messages = new Messages(codec.text(), config, this::received, this::disconnect);
+        socket.frameHandler(messages::frame);
+        socket.exceptionHandler(failure -> connections.broken(this, failure));
+        socket.closeHandler(ignored -> gone());
+        timers.after(Kind.CONNECT, config.connectTimeout(), () -> disconnect(Disconnect.STALE));
+    }
+
+    @Nullable LiveSession session() {
+        return session;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    CallLane calls() {
+        return calls;
+    }
+
+    /// The session is open.
+    void setSession(LiveSession opened) {
+        session = opened;
+        timers.cancel(Kind.CONNECT);
+        heartbeat.start();
+    }
+
+    /// Ends the connection when its token is not renewed until then.
+    void expireAfter(Duration delay) {
+        timers.after(Kind.TOKEN, delay, () -> disconnect(Disconnect.EXPIRED));
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void reply(Outcome outcome) {
+        write(codec.encode(outcome.reply()));
+        outcome.then().run();
+    }
+
+    @Override
+    public Codec codec() {
+        return codec;
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
+    }
+
+    @Override
+    public void write(Buffer encoded) {
+        outbox.write(encoded);
+    }
+
+    @Override
+    public void disconnect(Disconnect reason) {
+        close(reason.code(), reason.reason());
+    }
+
+    void close(short code, String reason) {
+        if (closed) {
+            return;
+        }
+        connections.metrics().disconnected(code);
+        closed = true;
+        if (code != Disconnect.SLOW.code()) {
+            outbox.flush();
+        }
+        end();
+        if (!socket.isClosed()) {
+            socket.close(code, reason);
+            // a client that reads nothing does not read this either
+            timers.after(Kind.CUT, config.closeTimeout(), this::cut);
+        }
+    }
+
+    private void received(Buffer message) {
+        if (closed) {
+            return;
+        }
+        try {
+            codec.decode(message).forEach(this::take);
+        } catch (MalformedFrame e) {
+            disconnect(Disconnect.BAD_REQUEST);
+        }
+    }
+
+    private void take(Command command) {
+        if (closed) {
+            return;
+        }
+        if (!rate.take(System.nanoTime())) {
+            refuse(command);
+            return;
+        }
+        switch (command) {
+            case Command.Pong _ -> heartbeat.pong();
+            case Command.Send _ -> {}
+            default -> commands.offer(command);
+        }
+    }
+
+    private void refuse(Command command) {
+        if (++refused > config.maxRefusedCommands()) {
+            disconnect(Disconnect.TOO_MANY_REQUESTS);
+        } else if (command.id() > 0) {
+            reply(Outcome.of(new Reply.Failed(command.id(), ProtocolError.TOO_MANY_REQUESTS)));
+        }
+    }
+
+    private void read(boolean reading) {
+        if (socket.isClosed()) {
+            return;
+        }
+        if (reading) {
+            socket.resume();
+        } else {
+            socket.pause();
+        }
+    }
+
+    private void gone() {
+        closed = true;
+        timers.cancelAll();
+        end();
+        connections.gone(this);
+    }
+
+    private void end() {
+        timers.cancelAll();
+        outbox.close();
+        commands.close();
+        subscriptions.close();
+        if (session != null) {
+            connections.sessions().closed(session.session());
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // there is nothing to do about it any more
+    private void cut() {
+        ((WebSocketInternal) socket).channelHandlerContext().close();
+    }
+}

@@ -1,0 +1,113 @@
+package io.worksync.gateway.connection;
+
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import io.worksync.gateway.loop.Loops;
+import io.worksync.gateway.session.SessionConfig;
+import io.worksync.gateway.session.Sessions;
+import io.worksync.gateway.subscription.Receiver;
+import io.worksync.gateway.subscription.Subscriptions;
+import io.worksync.gateway.subscription.SubscriptionsFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// All connections of this node, and what each of them needs.
+@ApplicationScoped
+class Connections {
+
+    private final Vertx vertx;
+    private final Loops loops;
+    private final ConnectionConfig config;
+    private final SessionConfig sessionConfig;
+    private final CommandHandler handler;
+    private final Sessions sessions;
+    private final SubscriptionsFactory subscriptions;
+    private final ConnectionMetrics metrics;
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
+
+    Connections(
+            Vertx vertx,
+            Loops loops,
+            ConnectionConfig config,
+            SessionConfig sessionConfig,
+            CommandHandler handler,
+            Sessions sessions,
+            SubscriptionsFactory subscriptions,
+            ConnectionMetrics metrics) {
+        this.vertx = vertx;
+        this.loops = loops;
+        this.config = config;
+        this.sessionConfig = sessionConfig;
+        this.handler = handler;
+        this.sessions = sessions;
+        this.subscriptions = subscriptions;
+        this.metrics = metrics;
+        metrics.watch(open);
+    }
+
+    /// Whether there is room for one more.
+    boolean accepts() {
+        return !draining && open.size() < config.max();
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /// Takes no more connections.
+    void drain() {
+        draining = true;
+    }
+
+    /// Takes a socket, on the loop that it will stay on.
+    void accept(ServerWebSocket socket) {
+        Connection connection = new Connection(socket, loops.current(), vertx, this);
+        open.add(connection);
+        metrics.connected();
+        connection.open();
+    }
+
+    List<Connection> all() {
+        return List.copyOf(open);
+    }
+
+    /// The frames on the socket are broken: the close code says how.
+    void broken(Connection connection, Throwable failure) {
+        if (failure instanceof CorruptedWebSocketFrameException corrupted) {
+            connection.close((short) corrupted.closeStatus().code(), "protocol error");
+        }
+    }
+
+    void gone(Connection connection) {
+        open.remove(connection);
+    }
+
+    ConnectionConfig config() {
+        return config;
+    }
+
+    Duration pingInterval() {
+        return sessionConfig.ping();
+    }
+
+    CommandHandler handler() {
+        return handler;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    Subscriptions subscriptionsOf(Receiver receiver) {
+        return subscriptions.create(receiver);
+    }
+
+    ConnectionMetrics metrics() {
+        return metrics;
+    }
+}

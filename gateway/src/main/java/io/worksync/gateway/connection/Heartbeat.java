@@ -1,0 +1,50 @@
+package io.worksync.gateway.connection;
+
+import io.worksync.gateway.connection.Timers.Kind;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Pings a client now and then, and finds out when it does not answer any more.
+final class Heartbeat {
+
+    private final Timers timers;
+    private final Duration interval;
+    private final Duration patience;
+    private final Runnable ping;
+    private final Runnable silent;
+    private boolean answered;
+
+    Heartbeat(Timers timers, Duration interval, Duration patience, Runnable ping, Runnable silent) {
+        this.timers = timers;
+        this.interval = interval;
+        this.patience = patience.compareTo(interval) < 0 ? patience : interval;
+        this.ping = ping;
+        this.silent = silent;
+    }
+
+    /// Begins somewhere in the interval, so that clients that came together are not pinged
+    /// together.
+    void start() {
+        long first =
+                ThreadLocalRandom.current().nextLong(interval.toMillis() / 2, interval.toMillis());
+        timers.after(Kind.PING, Duration.ofMillis(first), this::beat);
+    }
+
+    void pong() {
+        answered = true;
+    }
+
+    private void beat() {
+        answered = false;
+        ping.run();
+        timers.after(Kind.PING, patience, this::check);
+    }
+
+    private void check() {
+        if (answered) {
+            timers.after(Kind.PING, interval.minus(patience), this::beat);
+        } else {
+            silent.run();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.worksync.gateway.forward;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.worksync.gateway.forward.Upstream.Instance;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Iterator;
+import java.util.function.Function;
+
+/// Sends calls to the instances of a service.
+///
+/// An instance that cannot be reached is skipped for the next one. What was sent is not sent again,
+/// unless the call changes nothing. Fails with a [io.worksync.contracts.problem.Refusal] of 503 or
+/// 504.
+@ApplicationScoped
+public class Forwarder {
+
+    private final HttpClient client;
+    private final ForwardConfig config;
+    private final Routes routes;
+    private final Outages outages;
+
+    Forwarder(Vertx vertx, ForwardConfig config, Routes routes) {
+        this.config = config;
+        this.routes = routes;
+        this.outages = new Outages(config.retryAfter());
+        this.client =
+                vertx.createHttpClient(
+                        new HttpClientOptions()
+                                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                                .setKeepAliveTimeout(20)
+                                .setMaxWaitQueueSize(config.maxWaiting())
+                                .setTcpNoDelay(true),
+                        new PoolOptions().setHttp1MaxSize(config.maxConnections()));
+    }
+
+    /// Sends a call to the owner of its path; `reader` must begin to read the answer at once.
+    public <T> Uni<T> send(ServiceCall call, Function<HttpClientResponse, Future<T>> reader) {
+        return send(routes.owner(call.path()), call, reader);
+    }
+
+    /// Sends a call to a service by name, on paths that are not public too.
+    public Uni<Answer> ask(String service, ServiceCall call) {
+        return send(
+                routes.named(service),
+                call,
+                answer -> Answer.read(answer, config.maxAnswerBytes()));
+    }
+
+    private <T> Uni<T> send(
+            Route route, ServiceCall call, Function<HttpClientResponse, Future<T>> reader) {
+        Iterator<Instance> instances =
+                route.upstream().candidates(route.key(call.path().path())).iterator();
+        return Uni.createFrom()
+                .deferred(() -> UniHelper.toUni(attempt(route, call, instances, reader)))
+                .onFailure()
+                .transform(outages::refusal);
+    }
+
+    private <T> Future<T> attempt(
+            Route route,
+            ServiceCall call,
+            Iterator<Instance> instances,
+            Function<HttpClientResponse, Future<T>> reader) {
+        if (!instances.hasNext()) {
+            return Future.failedFuture(outages.nobodyThere());
+        }
+        Instance instance = instances.next();
+        return client.request(options(instance, call))
+                .recover(failure -> unreachable(route, instance, failure))
+                .compose(request -> exchange(request, call, reader))
+                .recover(
+                        failure ->
+                                Outages.worthAnother(failure, call) && instances.hasNext()
+                                        ? attempt(route, call, instances, reader)
+                                        : Future.failedFuture(failure));
+    }
+
+    private static Future<HttpClientRequest> unreachable(
+            Route route, Instance instance, Throwable failure) {
+        if (Outages.isBusy(failure)) {
+            return Future.failedFuture(failure);
+        }
+        route.upstream().refused(instance);
+        return Future.failedFuture(new Unreached(failure));
+    }
+
+    private static <T> Future<T> exchange(
+            HttpClientRequest request,
+            ServiceCall call,
+            Function<HttpClientResponse, Future<T>> reader) {
+        Buffer body = call.body();
+        Future<HttpClientResponse> answer = body == null ? request.send() : request.send(body);
+        return answer.compose(reader);
+    }
+
+    private RequestOptions options(Instance instance, ServiceCall call) {
+        return new RequestOptions()
+                .setHost(instance.host())
+                .setPort(instance.port())
+                .setMethod(call.method())
+                .setURI(call.path().uri())
+                .setHeaders(call.headers())
+                .setTimeout(config.timeout().toMillis());
+    }
+}

@@ -1,0 +1,47 @@
+package io.worksync.gateway.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// The limits of sessions, and how other parts learn of them.
+@ConfigMapping(prefix = "worksync.session")
+public interface SessionConfig {
+
+    /// The name of this process among the gateways; each start makes its own node of it.
+    @WithDefault("gateway")
+    String instance();
+
+    /// How many sessions one user may have on this node; more are refused with 3504.
+    @WithDefault("50")
+    int maxPerUser();
+
+    /// How long before its token expires a client is told to bring a new one, so that its calls
+    /// never carry an expired one.
+    @WithDefault("30s")
+    Duration refreshEarly();
+
+    /// How long a session outlives its token while its client brings a new one.
+    @WithDefault("25s")
+    Duration grace();
+
+    /// How often the server pings.
+    @WithDefault("25s")
+    Duration ping();
+
+    /// How long this node counts as alive without renewing its lease.
+    @WithDefault("15s")
+    Duration leaseTtl();
+
+    /// How often the lease is renewed.
+    @WithDefault("5s")
+    Duration leaseRenewal();
+
+    /// Session events that wait for Kafka; beyond it the oldest are forgotten.
+    @WithDefault("100000")
+    int maxAnnouncements();
+
+    /// Session events that are under way to Kafka at once.
+    @WithDefault("100")
+    int announcementsAtOnce();
+}

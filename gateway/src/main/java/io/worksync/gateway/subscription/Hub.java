@@ -1,0 +1,201 @@
+package io.worksync.gateway.subscription;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.worksync.realtime.Delivered;
+import io.worksync.realtime.Position;
+import io.worksync.realtime.Recovery;
+import io.worksync.realtime.Topic;
+import io.worksync.realtime.TopicFanout;
+import io.worksync.realtime.TopicStreams;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/// All topics that this node receives. One loop of its own keeps their order.
+@ApplicationScoped
+class Hub {
+
+    private static final Logger LOG = Logger.getLogger(Hub.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
+    private final Context loop;
+    private final TopicFanout fanout;
+    private final TopicStreams streams;
+    private final SubscriptionConfig config;
+    private final DeliveryMetrics metrics;
+    private final Map<Topic, TopicFeed> feeds = new HashMap<>();
+
+    Hub(
+            Vertx vertx,
+            TopicFanout fanout,
+            TopicStreams streams,
+            SubscriptionConfig config,
+            DeliveryMetrics metrics) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+        this.fanout = fanout;
+        this.streams = streams;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    void start(@Observes StartupEvent event) {
+        fanout.start(
+                delivered -> loop.runOnContext(ignored -> received(delivered)),
+                () -> loop.runOnContext(ignored -> markAllUnchecked()));
+    }
+
+    /// Gives the subscription the topic: it will be told of its position, or of the failure.
+    void join(Subscription subscription) {
+        loop.runOnContext(
+                ignored -> {
+                    TopicFeed feed = feeds.get(subscription.topic());
+                    if (feed == null) {
+                        feed = new TopicFeed(subscription.topic());
+                        feeds.put(feed.topic(), feed);
+                        open(feed);
+                    }
+                    feed.add(subscription);
+                });
+    }
+
+    /// The subscription wants the topic no more; it has left its group.
+    void leave(Subscription subscription) {
+        loop.runOnContext(
+                ignored -> {
+                    TopicFeed feed = subscription.feed();
+                    if (feed != null) {
+                        subscription.setFeed(null);
+                        feed.removed(subscription);
+                        closeIfUnused(feed);
+                    }
+                });
+    }
+
+    /// The feeds that are open now; from the hub's loop only.
+    List<TopicFeed> feeds() {
+        return List.copyOf(feeds.values());
+    }
+
+    void execute(Runnable task) {
+        loop.runOnContext(ignored -> task.run());
+    }
+
+    /// Compares a position with the stream's top, and reads back what is missing.
+    Uni<Void> check(TopicFeed feed) {
+        return streams.top(feed.topic())
+                .emitOn(this::execute)
+                .invoke(top -> compare(feed, top))
+                .replaceWithVoid();
+    }
+
+    private void compare(TopicFeed feed, Position top) {
+        Position position = feed.position();
+        if (position == null || top.equals(position)) {
+            return;
+        }
+        if (!top.epoch().equals(position.epoch()) || top.offset() < position.offset()) {
+            feed.restart(top);
+        } else {
+            fill(feed);
+        }
+    }
+
+    private void open(TopicFeed feed) {
+        UniHelper.toFuture(
+                        fanout.subscribe(feed.topic())
+                                .chain(() -> streams.top(feed.topic()))
+                                .ifNoItem()
+                                .after(config.timeout())
+                                .fail()
+                                .emitOn(this::execute))
+                .onSuccess(top -> opened(feed, top))
+                .onFailure(failure -> execute(() -> failed(feed, failure)));
+    }
+
+    private void opened(TopicFeed feed, Position top) {
+        feed.open(top);
+        fillGap(feed);
+        closeIfUnused(feed);
+    }
+
+    private void failed(TopicFeed feed, Throwable failure) {
+        LOG.warnf("Topic %s cannot be received: %s", feed.topic(), failure.getMessage());
+        feed.failed(failure);
+        close(feed);
+    }
+
+    private void received(Delivered delivered) {
+        TopicFeed feed = feeds.get(delivered.topic());
+        if (feed != null) {
+            metrics.received();
+            feed.received(delivered);
+            fillGap(feed);
+        }
+    }
+
+    private void fillGap(TopicFeed feed) {
+        if (feed.hasGap()) {
+            fill(feed);
+        }
+    }
+
+    private void fill(TopicFeed feed) {
+        Position since = feed.position();
+        if (since == null || !feed.beginFilling()) {
+            return;
+        }
+        UniHelper.toFuture(streams.recover(feed.topic(), since).emitOn(this::execute))
+                .onSuccess(recovery -> filled(feed, recovery))
+                .onFailure(failure -> execute(() -> retryFilling(feed)));
+    }
+
+    private void filled(TopicFeed feed, Recovery recovery) {
+        feed.endFilling();
+        switch (recovery) {
+            case Recovery.Whole whole -> feed.fill(whole.missed());
+            case Recovery.Lost lost -> feed.restart(lost.top());
+        }
+        metrics.gapFilled();
+        fillGap(feed);
+    }
+
+    private void retryFilling(TopicFeed feed) {
+        vertx.setTimer(
+                RETRY.toMillis(),
+                id ->
+                        execute(
+                                () -> {
+                                    feed.endFilling();
+                                    if (feed.equals(feeds.get(feed.topic()))) {
+                                        fill(feed);
+                                    }
+                                }));
+    }
+
+    private void markAllUnchecked() {
+        LOG.infof("Redis is back, comparing the positions of %d topics", feeds.size());
+        feeds.values().forEach(TopicFeed::markUnchecked);
+    }
+
+    private void closeIfUnused(TopicFeed feed) {
+        if (feed.isEmpty() && feed.position() != null) {
+            close(feed);
+        }
+    }
+
+    private void close(TopicFeed feed) {
+        if (feeds.remove(feed.topic(), feed)) {
+            fanout.unsubscribe(feed.topic());
+        }
+    }
+}

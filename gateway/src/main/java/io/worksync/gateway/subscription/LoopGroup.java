@@ -1,0 +1,61 @@
+package io.worksync.gateway.subscription;
+
+import io.worksync.gateway.loop.Loop;
+import io.worksync.realtime.Position;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The subscribers of one topic whose sockets live on one event loop; only that loop touches them.
+final class LoopGroup {
+
+    private final Loop loop;
+    private final List<Subscription> members = new ArrayList<>();
+
+    /// Admitted and not released; the hub's own count, for the hub's loop only.
+    private int admitted;
+
+    LoopGroup(Loop loop) {
+        this.loop = loop;
+    }
+
+    /// Hands a publication to all of them in one task.
+    void deliver(Broadcast broadcast) {
+        loop.execute(
+                () -> {
+                    // backwards: a member that leaves meanwhile is replaced by one already served
+                    for (int i = members.size() - 1; i >= 0; i--) {
+                        members.get(i).publication(broadcast);
+                    }
+                });
+    }
+
+    /// Tells all of them that the topic went on without them.
+    void insufficient() {
+        loop.execute(() -> List.copyOf(members).forEach(Subscription::insufficient));
+    }
+
+    /// Takes in a subscriber that gets everything after the position.
+    void admit(Subscription subscription, Position position) {
+        admitted++;
+        loop.execute(
+                () -> {
+                    subscription.setIndex(members.size());
+                    members.add(subscription);
+                    subscription.joined(this, position);
+                });
+    }
+
+    /// Counts one out; true when it was the last.
+    boolean release() {
+        return --admitted == 0;
+    }
+
+    /// Lets a member go; from this loop only.
+    void remove(Subscription subscription) {
+        Subscription last = members.removeLast();
+        if (last != subscription) {
+            members.set(subscription.index(), last);
+            last.setIndex(subscription.index());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.worksync.gateway.web;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+
+/// What every answer tells the browser about what it may do, and how long files are good.
+///
+/// Cross-origin pages may read answers only when their origin is on the allow-list.
+@ApplicationScoped
+class AnswerHeaders {
+
+    private static final String PERMISSIONS =
+            "camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(),"
+                    + " usb=()";
+
+    private final String contentSecurityPolicy;
+    private final Origins origins;
+
+    AnswerHeaders(WebConfig config, Origins origins) {
+        this.origins = origins;
+        String provider = origin(URI.create(config.issuer()));
+        String socket = config.publicUrl().map(url -> " " + socketOrigin(url)).orElse("");
+        this.contentSecurityPolicy =
+                "default-src 'self'; connect-src 'self' "
+                        + provider
+                        + socket
+                        + "; img-src 'self' data: blob:; media-src 'self' blob: mediastream:"
+                        + "; style-src 'self' 'unsafe-inline'; font-src 'self' data:"
+                        + "; worker-src 'self' blob:; frame-src "
+                        + provider
+                        + "; form-action 'self' "
+                        + provider
+                        + "; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(Orders.HEADERS).handler(this::add);
+    }
+
+    private void add(RoutingContext call) {
+        MultiMap headers = call.response().headers();
+        headers.set("Content-Security-Policy", contentSecurityPolicy);
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Permissions-Policy", PERMISSIONS);
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        String path = call.request().path();
+        if (path.startsWith("/assets/")) {
+            headers.set(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
+        } else if (!path.startsWith("/api/")) {
+            headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
+        }
+        allowOrigin(call, headers);
+        call.next();
+    }
+
+    private void allowOrigin(RoutingContext call, MultiMap headers) {
+        String origin = call.request().getHeader(HttpHeaders.ORIGIN);
+        if (origin != null && origins.lists(origin)) {
+            headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            headers.set(HttpHeaders.VARY, "Origin");
+        }
+    }
+
+    private static String origin(URI url) {
+        return url.getScheme() + "://" + url.getAuthority();
+    }
+
+    private static String socketOrigin(URI url) {
+        return (url.getScheme().equals("https") ? "wss://" : "ws://") + url.getAuthority();
+    }
+}

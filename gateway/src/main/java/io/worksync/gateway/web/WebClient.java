@@ -1,0 +1,71 @@
+package io.worksync.gateway.web;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.worksync.contracts.problem.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+
+/// The web client: its configuration, its pages, and 404 for everything that is nothing.
+///
+/// Its files come from the class path. A path that names no file is a page of the client's own,
+/// which its one document shows; a missing file is 404.
+@ApplicationScoped
+class WebClient {
+
+    private static final List<String> NOT_PAGES =
+            List.of(
+                    "/api",
+                    "/connection",
+                    "/emulation",
+                    "/openapi",
+                    "/asyncapi",
+                    "/internal",
+                    "/q",
+                    "/assets");
+
+    private final WebConfig config;
+    private final Problems problems;
+
+    WebClient(WebConfig config, Problems problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    void register(@Observes Router router) {
+        router.get("/config.json").order(Orders.EDGE).handler(this::config);
+        router.get("/docs").order(Orders.EDGE).handler(call -> call.reroute("/docs.html"));
+        router.route().order(Orders.FALLBACK).handler(this::page);
+    }
+
+    private void config(RoutingContext call) {
+        call.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(
+                        new JsonObject()
+                                .put("issuer", config.issuer())
+                                .put("clientId", config.clientId())
+                                .toBuffer());
+    }
+
+    private void page(RoutingContext call) {
+        boolean reads =
+                call.request().method().equals(HttpMethod.GET)
+                        || call.request().method().equals(HttpMethod.HEAD);
+        if (reads && isPage(call.normalizedPath())) {
+            call.reroute("/index.html");
+            return;
+        }
+        problems.fail(call, Refusal.notFound());
+    }
+
+    private static boolean isPage(String path) {
+        return path.indexOf('.') < 0
+                && NOT_PAGES.stream()
+                        .noneMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
+    }
+}

@@ -1,0 +1,104 @@
+package io.worksync.gateway.support;
+
+import io.quarkus.test.common.WithTestResource;
+import io.worksync.realtime.Control;
+import io.worksync.realtime.Position;
+import io.worksync.realtime.Publication;
+import io.worksync.realtime.PublishResult;
+import io.worksync.realtime.Topic;
+import io.worksync.realtime.TopicPublisher;
+import io.worksync.stack.test.DemoTokens;
+import io.worksync.stack.test.StackTestResource;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+
+/// What tests of the running gateway share: real Redis, Kafka and Keycloak, sockets and
+/// publications.
+@WithTestResource(StackTestResource.class)
+@WithTestResource(ServicesResource.class)
+public abstract class GatewayTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Pattern SUBJECT = Pattern.compile("\"sub\":\"([^\"]+)\"");
+
+    protected Services services;
+
+    @Inject protected TopicPublisher publisher;
+
+    private final List<SocketClient> clients = new ArrayList<>();
+
+    @AfterEach
+    void closeClients() {
+        clients.forEach(SocketClient::abort);
+    }
+
+    protected static int port() {
+        return ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    }
+
+    protected static URI endpoint() {
+        return URI.create("ws://127.0.0.1:" + port() + "/connection/websocket");
+    }
+
+    /// A socket without a session.
+    protected SocketClient socket() {
+        SocketClient client = SocketClient.open(endpoint());
+        clients.add(client);
+        return client;
+    }
+
+    /// A socket with a session of a demo user.
+    protected SocketClient connected(String user) {
+        SocketClient client = socket();
+        client.send("{\"id\":1,\"connect\":{\"token\":\"" + token(user) + "\"}}");
+        client.reply(1);
+        return client;
+    }
+
+    protected static String token(String user) {
+        return DemoTokens.of(user);
+    }
+
+    protected static String idOf(String user) {
+        String payload = token(user).split("\\.")[1];
+        Matcher subject =
+                SUBJECT.matcher(
+                        new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
+        if (!subject.find()) {
+            throw new IllegalStateException("A token without sub");
+        }
+        return subject.group(1);
+    }
+
+    /// A topic that no other test uses.
+    protected static String topic(String namespace) {
+        return namespace + ":" + UUID.randomUUID();
+    }
+
+    protected Position publish(String topic, String data) {
+        return publish(topic, Publication.of(data));
+    }
+
+    protected Position control(String topic, Control control) {
+        return publish(topic, Publication.of("{\"type\":\"test\"}").withControl(control));
+    }
+
+    private Position publish(String topic, Publication publication) {
+        PublishResult result =
+                publisher.publish(Topic.parse(topic), publication).await().atMost(PATIENCE);
+        return switch (result) {
+            case PublishResult.Appended appended -> appended.position();
+            default -> throw new IllegalStateException(result.toString());
+        };
+    }
+}
