@@ -32,7 +32,7 @@ export type { Unsubscribe } from "./emitter.js";
 export { randomId } from "./id.js";
 export { ChannelTimeline, type Gap } from "./timeline.js";
 export { MeetingClient, type MeetingClientOptions, type WebRtc } from "./meeting/client.js";
-export type { PeerTimings } from "./meeting/peer.js";
+export type { PeerTimings } from "./meeting/health.js";
 export type {
   JoinOptions,
   MediaChoice,

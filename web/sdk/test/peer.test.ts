@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { Peer, DEFAULT_TIMINGS, type PeerPorts, type PeerTimings } from "../src/meeting/peer.js";
+import { DEFAULT_TIMINGS, type PeerTimings } from "../src/meeting/health.js";
+import { Peer, type PeerPorts } from "../src/meeting/peer.js";
 import type { OutgoingSignal } from "../src/meeting/outbox.js";
 import type { Slot } from "../src/meeting/slots.js";
 import type { Signal } from "../src/types.js";
@@ -47,7 +48,7 @@ class Side {
   ) {}
 
   start(timings: Partial<PeerTimings> = {}): this {
-    this.peer = new Peer(this.roles, this.#ports(), () => new MediaStream(), { ...TIMINGS, ...timings });
+    this.peer = new Peer(this.roles, this.#ports(), { ...TIMINGS, ...timings });
     return this;
   }
 
@@ -68,6 +69,7 @@ class Side {
       discard: () => {},
       local: (slot) => this.tracks.get(slot) ?? null,
       localStream: (slot) => (slot.startsWith("screen") ? this.#streams.screen : this.#streams.media),
+      newStream: () => new MediaStream(),
       changed: () => {},
       failed: (error) => this.errors.push(error),
     };
@@ -152,6 +154,8 @@ describe("two peers", { timeout: 40_000 }, () => {
     const [newcomer, older] = twoSides();
     const deliver = newcomer.wire.deliver;
     const descriptions: Signal[] = [];
+    // so that it takes the candidates of the newcomer to connect
+    older.wire.cut = (signal) => !signal.description;
     newcomer.wire.deliver = (signal) => (signal.description ? void descriptions.push(signal) : deliver(signal));
     older.start();
     newcomer.start();
@@ -184,6 +188,8 @@ describe("two peers", { timeout: 40_000 }, () => {
       expect(newcomer.latest.iceConnectionState).toMatch(/connected|completed/);
     });
     await sees(newcomer.peer.media.getVideoTracks()[0]);
+    // the impolite side insisted on its offer
+    expect(newcomer.wire.sent.filter((s) => s.description?.type === "answer")).toEqual([]);
     expect(newcomer.connections.length + older.connections.length).toBe(2);
   });
 
@@ -247,6 +253,7 @@ describe("two peers", { timeout: 40_000 }, () => {
     open.push(again);
     again.start();
     await connected(again);
+    expect(newcomer.connections.length).toBe(2);
     expect(newcomer.peer.media).toBe(first);
     expect(newcomer.peer.media.getVideoTracks().length).toBe(1);
     await sees(newcomer.peer.media.getVideoTracks()[0]);
