@@ -23,7 +23,7 @@ export function ChannelItem({ channel, current }: { channel: MyChannel; current:
         data-unread={waiting || undefined}
         data-testid={`channel-${handle}`}
       >
-        <ChannelGlyph channel={channel} size={20} />
+        <ChannelGlyph channel={channel} size={22} />
         <span className="channel-item__title truncate">{title}</span>
         {inMeeting && <Icon name="camera" size={15} />}
         {channel.unread > 0 && <UnreadBadge channel={channel} handle={handle} />}

@@ -35,7 +35,7 @@ export function DetailsPanel({ channel }: { channel: MyChannel }) {
       )}
       <ul className="details__members">
         {sorted.map((member) => (
-          <MemberLine key={member.userId} member={member} />
+          <MemberLine key={member.userId} member={member} direct={direct} />
         ))}
       </ul>
       {!direct && (
@@ -55,10 +55,10 @@ export function DetailsPanel({ channel }: { channel: MyChannel }) {
   );
 }
 
-function MemberLine({ member }: { member: Member }) {
+function MemberLine({ member, direct }: { member: Member; direct: boolean }) {
   const { presences, me } = useWorkspace();
   const presence = useStore(presences.state, (state) => state[member.userId]);
-  const mark = member.role === "owner" ? "owner" : member.user.role === "guest" ? "guest" : null;
+  const mark = member.user.role === "guest" ? "guest" : member.role === "owner" && !direct ? "owner" : null;
   return (
     <li className="member" data-testid={`member-${member.user.username}`}>
       <Avatar userId={member.userId} name={member.user.displayName} size={32} presence={presence} />

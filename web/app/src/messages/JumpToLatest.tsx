@@ -18,6 +18,7 @@ export function JumpToLatest({ channel, shown, hasMoreAfter, toEnd }: JumpToLate
     replaceRoute({ channelId: channel.id, seq: null });
     if (hasMoreAfter) await conversations.showNewest(channel.id);
     toEnd();
+    document.querySelector<HTMLElement>('[data-testid="composer"]')?.focus();
   };
   return (
     <button type="button" className="button jump-to-latest" onClick={() => void jump()}>

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "../state/store";
 import { useWorkspace } from "../workspace/context";
 import { DeleteMessageDialog } from "./DeleteMessageDialog";
-import { editWish } from "./editing";
+import { useEditWish } from "./editing";
 import { JumpToLatest } from "./JumpToLatest";
 import { ListEdge, LoadProblem } from "./ListEdge";
 import { MessageRows } from "./MessageRows";
@@ -24,6 +24,7 @@ export function MessageList({ channel, goTo }: { channel: MyChannel; goTo: numbe
   const pending = useStore(outbox.state, (state) => state[id] ?? nothing);
   const empty = useMemo(() => ChannelTimeline.empty(id), [id]);
   const timeline = conversation?.timeline ?? empty;
+  const atNewest = timeline.messages.length === 0 || !timeline.hasMoreAfter;
   const attentive = useAttention();
   const readUpTo = useNewMark(channel, attentive, timeline.lastSeq);
   const [editing, setEditing] = useState<string | null>(null);
@@ -32,33 +33,30 @@ export function MessageList({ channel, goTo }: { channel: MyChannel; goTo: numbe
   const content = useRef<HTMLOListElement>(null);
 
   const list = useMemo(
-    () => rows({ messages: timeline.messages, pending: timeline.hasMoreAfter ? [] : pending, me: me.id, readUpTo }),
-    [timeline, pending, me.id, readUpTo],
+    () => rows({ messages: timeline.messages, pending: atNewest ? pending : [], me: me.id, readUpTo }),
+    [timeline, pending, atNewest, me.id, readUpTo],
   );
   const scrolling = useScrolling({
     scroller,
     content,
     firstSeq: timeline.firstSeq,
     shown: list,
-    atNewest: !timeline.hasMoreAfter,
+    atNewest,
     onNearStart: () => timeline.messages.length > 0 && void conversations.loadBefore(id),
     onNearEnd: () => timeline.messages.length > 0 && void conversations.loadAfter(id),
   });
   const highlighted = useGoTo(scroller, timeline, goTo, scrolling.stay);
-  useReading(channel, timeline.lastSeq, attentive && scrolling.atEnd && !timeline.hasMoreAfter);
+  useReading(channel, timeline.lastSeq, attentive && scrolling.atEnd && atNewest);
 
   const ownPending = pending.length;
   useEffect(() => {
     if (ownPending > 0) scrolling.toEnd();
   }, [ownPending, scrolling.toEnd]);
 
-  const wish = useStore(editWish, (state) => (state.channelId === id ? state.count : 0));
-  useEffect(() => {
-    if (wish === 0) return;
+  useEditWish(id, () => {
     const last = timeline.messages.findLast((message) => message.authorId === me.id && !message.deletedAt);
     if (last) setEditing(last.id);
-    // Only a new wish starts editing, not a new message.
-  }, [wish]);
+  });
 
   const stopEditing = (message: Message | null) => {
     setEditing(message?.id ?? null);
@@ -74,7 +72,7 @@ export function MessageList({ channel, goTo }: { channel: MyChannel; goTo: numbe
         </ol>
         <LoadProblem channelId={id} conversation={conversation} />
       </div>
-      <JumpToLatest channel={channel} shown={!scrolling.atEnd} hasMoreAfter={timeline.hasMoreAfter} toEnd={scrolling.toEnd} />
+      <JumpToLatest channel={channel} shown={!scrolling.atEnd} hasMoreAfter={!atNewest} toEnd={scrolling.toEnd} />
       <NewMessageAnnouncer channelId={id} />
       {deleting && <DeleteMessageDialog message={deleting} onClose={() => setDeleting(null)} />}
     </div>

@@ -1,4 +1,4 @@
-import { ChannelTimeline, type Message, type MessagePage, type WorkSyncClient } from "@worksync/sdk";
+import { ChannelTimeline, type HistoryQuery, type Message, type MessagePage, type WorkSyncClient } from "@worksync/sdk";
 import { Store } from "../state/store";
 import { describeProblem } from "../ui/toasts";
 
@@ -9,6 +9,8 @@ export interface Conversation {
   loading: "newest" | "before" | "after" | null;
   /** Why the last fetch failed. */
   problem: string | null;
+  /** What arrived while the newest were being fetched: the answer may be older. */
+  meanwhile: readonly Message[];
 }
 
 export type ConversationsState = Readonly<Record<string, Conversation>>;
@@ -32,32 +34,30 @@ export class Conversations {
 
   /** Makes the newest messages of a channel available. */
   async open(channelId: string): Promise<void> {
-    const known = this.#get(channelId);
-    if (known && known.timeline.messages.length > 0 && !known.timeline.hasMoreAfter) return;
-    await this.showNewest(channelId);
+    if (this.#get(channelId)?.timeline.hasMoreAfter !== false) await this.showNewest(channelId);
   }
 
   /** Fetches the newest messages anew and drops what was loaded before. */
   async showNewest(channelId: string): Promise<void> {
-    await this.#fetch(channelId, "newest", { limit: PAGE }, () => ChannelTimeline.empty(channelId));
+    await this.#startOver(channelId, { limit: PAGE });
   }
 
   /** Shows the messages around one of them. */
   async showAround(channelId: string, seq: number): Promise<void> {
     if (this.#get(channelId)?.timeline.messages.some((message) => message.seq === seq)) return;
-    await this.#fetch(channelId, "newest", { around: seq, limit: PAGE }, () => ChannelTimeline.empty(channelId));
+    await this.#startOver(channelId, { around: seq, limit: PAGE });
   }
 
   async loadBefore(channelId: string): Promise<void> {
     const conversation = this.#get(channelId);
     if (!conversation?.timeline.hasMoreBefore || conversation.loading) return;
-    await this.#fetch(channelId, "before", { before: conversation.timeline.firstSeq, limit: PAGE });
+    await this.#extend(channelId, "before", conversation.timeline.firstSeq);
   }
 
   async loadAfter(channelId: string): Promise<void> {
     const conversation = this.#get(channelId);
     if (!conversation?.timeline.hasMoreAfter || conversation.loading) return;
-    await this.#fetch(channelId, "after", { after: conversation.timeline.lastSeq, limit: PAGE });
+    await this.#extend(channelId, "after", conversation.timeline.lastSeq);
   }
 
   /** Takes a message in that came by event or as an answer, and fetches what is missing before it. */
@@ -65,9 +65,10 @@ export class Conversations {
     const conversation = this.#get(message.channelId);
     if (!conversation) return;
     const timeline = conversation.timeline.withMessage(message);
-    this.#put(message.channelId, { ...conversation, timeline });
+    const meanwhile = conversation.loading === "newest" ? [...conversation.meanwhile, message] : [];
+    this.#put(message.channelId, { ...conversation, timeline, meanwhile });
     const gap = timeline.gaps[0];
-    if (gap) void this.#fetch(message.channelId, "after", { after: gap.after, limit: PAGE });
+    if (gap) void this.#extend(message.channelId, "after", gap.after);
   }
 
   async edit(message: Message, text: string): Promise<void> {
@@ -98,23 +99,39 @@ export class Conversations {
     for (const id of Object.keys(this.state.get())) if (id !== channelId) this.#forget(id);
   }
 
+  /** Replaces what is here by one page. */
+  async #startOver(channelId: string, query: HistoryQuery): Promise<void> {
+    await this.#fetch(channelId, "newest", query, (page, { meanwhile }) =>
+      meanwhile.reduce((timeline, message) => timeline.withMessage(message), ChannelTimeline.empty(channelId).withPage(page)),
+    );
+  }
+
+  /** Puts a page before or after what is here, unless that was replaced in the meantime. */
+  async #extend(channelId: string, end: "before" | "after", seq: number): Promise<void> {
+    await this.#fetch(channelId, end, { [end]: seq, limit: PAGE }, (page, { timeline }) =>
+      timeline.messages.some((message) => message.seq === seq) ? timeline.withPage(page) : timeline,
+    );
+  }
+
   async #fetch(
     channelId: string,
-    end: "newest" | "before" | "after",
-    query: { before?: number; after?: number; around?: number; limit: number },
-    startOver?: () => ChannelTimeline,
+    loading: "newest" | "before" | "after",
+    query: HistoryQuery,
+    apply: (page: MessagePage, known: Conversation) => ChannelTimeline,
   ): Promise<void> {
-    const before = this.#get(channelId) ?? blank(channelId);
-    this.#put(channelId, { ...before, loading: end, problem: null });
+    this.#put(channelId, { ...this.#known(channelId), loading, problem: null });
     try {
       const page = await this.#client.chat.history(channelId, query);
-      const known = this.#get(channelId) ?? blank(channelId);
-      const base = startOver?.() ?? known.timeline;
-      this.#put(channelId, { timeline: joined(base, page, known.timeline), loading: null, problem: null });
+      const timeline = apply(page, this.#known(channelId));
+      this.#put(channelId, { timeline, loading: null, problem: null, meanwhile: [] });
     } catch (error) {
-      const known = this.#get(channelId) ?? blank(channelId);
-      this.#put(channelId, { ...known, loading: null, problem: describeProblem(error) });
+      this.#put(channelId, { ...this.#known(channelId), loading: null, problem: describeProblem(error) });
     }
+  }
+
+  #known(channelId: string): Conversation {
+    const blank = { timeline: ChannelTimeline.empty(channelId), loading: null, problem: null, meanwhile: [] };
+    return this.#get(channelId) ?? blank;
   }
 
   #get(channelId: string): Conversation | undefined {
@@ -128,16 +145,4 @@ export class Conversations {
   #forget(channelId: string): void {
     this.state.update(({ [channelId]: _gone, ...others }) => others);
   }
-}
-
-function blank(channelId: string): Conversation {
-  return { timeline: ChannelTimeline.empty(channelId), loading: null, problem: null };
-}
-
-/** The page on its base, plus messages that events brought while the page was on its way. */
-function joined(base: ChannelTimeline, page: MessagePage, known: ChannelTimeline): ChannelTimeline {
-  const timeline = base.withPage(page);
-  if (timeline.hasMoreAfter) return timeline;
-  const end = timeline.lastSeq;
-  return known.messages.filter((message) => message.seq > end).reduce((all, m) => all.withMessage(m), timeline);
 }

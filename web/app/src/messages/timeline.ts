@@ -33,8 +33,9 @@ export function rows({ messages, pending, me, readUpTo }: RowsInput): Row[] {
 
   const begin = (authorId: string, createdAt: string, isNew: boolean): boolean => {
     const at = Date.parse(createdAt);
-    const day = dayOf(at);
     const before: Last | null = last;
+    // A clock that runs behind must not begin an earlier day anew.
+    const day = before && dayOf(at) < before.day ? before.day : dayOf(at);
     if (day !== before?.day) list.push({ kind: "day", key: `day ${day}`, at: createdAt });
     if (isNew) list.push({ kind: "new", key: "new" });
     const first = isNew || !before || before.day !== day || before.authorId !== authorId || at - before.at > GROUP_MS;
@@ -63,5 +64,6 @@ function unconfirmed(messages: readonly Message[], pending: readonly Pending[], 
 
 function dayOf(at: number): string {
   const date = new Date(at);
-  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -63,7 +63,10 @@ export class Inbox {
     const seen = this.state
       .get()
       .items.filter((n) => !n.readAt && n.channelId === channelId && n.seq !== null && n.seq <= seq);
-    await Promise.all(seen.map((notification) => this.markRead(notification)));
+    if (seen.length === 0) return;
+    const readAt = new Date().toISOString();
+    for (const notification of seen) this.#updated({ ...notification, readAt });
+    await this.#client.notifications.markAllRead({ channelId });
   }
 
   #created(notification: Notification): void {

@@ -16,7 +16,7 @@ export function Avatar(props: AvatarProps) {
   const { userId, name, size = 36, presence } = props;
   const style = { "--avatar-size": `${size}px` } as CSSProperties;
   return (
-    <span className={`avatar tone-${tone(userId)}`} style={style}>
+    <span className={`avatar ${size < 28 ? "avatar--small" : ""} tone-${tone(userId)}`} style={style}>
       <span aria-hidden="true">{initials(name)}</span>
       {"presence" in props && <PresenceDot userId={userId} presence={presence} />}
     </span>
