@@ -2,6 +2,7 @@ package io.worksync.stack.command;
 
 import io.worksync.stack.Layout;
 import io.worksync.stack.Secrets;
+import io.worksync.stack.StackFailure;
 import io.worksync.stack.install.Apps;
 import io.worksync.stack.part.Keycloak;
 import io.worksync.stack.part.Part;
@@ -45,6 +46,7 @@ final class UpCommand {
                             : "WorkSync is running already: " + url());
             return;
         }
+        requireSameReplicas();
         if (new ProcessTable(layout).recorded().isEmpty()) {
             new Machine(layout).requireRoomFor(parts.size() - stack.backing().size());
             new Apps(layout).deleteAll();
@@ -60,6 +62,19 @@ final class UpCommand {
         }
         if (!detached) {
             stay(parts);
+        }
+    }
+
+    /// The instances were told of each other when they started.
+    private void requireSameReplicas() {
+        int before = Replicas.of(layout);
+        boolean servicesUp =
+                new ProcessTable(layout)
+                        .recorded().stream().anyMatch(id -> ServiceKind.of(id.name()).isPresent());
+        if (!backingOnly && servicesUp && before != replicas) {
+            throw new StackFailure(
+                    "WorkSync is up with %d of each service: ./worksync down first"
+                            .formatted(before));
         }
     }
 

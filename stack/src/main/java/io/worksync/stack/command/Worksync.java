@@ -4,6 +4,7 @@ import io.worksync.stack.DemoUser;
 import io.worksync.stack.Layout;
 import io.worksync.stack.Secrets;
 import io.worksync.stack.StackFailure;
+import io.worksync.stack.part.Coturn;
 import io.worksync.stack.part.Keycloak;
 import io.worksync.stack.part.Part;
 import io.worksync.stack.part.ServiceKind;
@@ -121,6 +122,9 @@ public final class Worksync {
         String name = given.next("NAME");
         int instance = given.optionalNumber(1);
         given.requireNoMore();
+        if (name.equals(Coturn.NAME) && Coturn.program().isEmpty()) {
+            throw new StackFailure("coturn is not installed: apt install coturn");
+        }
         return stack().part(name, instance)
                 .orElseThrow(() -> new WrongUsage(unknown(name, instance)));
     }

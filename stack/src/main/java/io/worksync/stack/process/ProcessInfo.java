@@ -59,11 +59,6 @@ public final class ProcessInfo {
         return read(PROC.resolve(pid + "/cmdline")).replace('\0', ' ').strip();
     }
 
-    /// Whether the process was started with exactly this entry, `NAME=value`, in its environment.
-    static boolean hasEnvironment(long pid, String entry) {
-        return List.of(read(PROC.resolve(pid + "/environ")).split("\0")).contains(entry);
-    }
-
     /// Whether the system still knows this pid, be it a zombie's.
     public static boolean isKnown(long pid) {
         return Files.exists(PROC.resolve(Long.toString(pid)));
@@ -71,10 +66,13 @@ public final class ProcessInfo {
 
     /// The processes whose working directory this is.
     public static List<ProcessHandle> workingIn(Path folder) {
-        String name = folder.toString();
         return ProcessHandle.allProcesses()
-                .filter(process -> linkTarget(PROC.resolve(process.pid() + "/cwd")).equals(name))
+                .filter(process -> isWorkingIn(process.pid(), folder))
                 .toList();
+    }
+
+    static boolean isWorkingIn(long pid, Path folder) {
+        return linkTarget(PROC.resolve(pid + "/cwd")).equals(folder.toString());
     }
 
     /// Whether any process listens on this TCP port of the machine.

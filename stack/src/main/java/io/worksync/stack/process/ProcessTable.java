@@ -20,7 +20,6 @@ import java.util.function.LongPredicate;
 /// All that is remembered about them is a pid file each.
 public final class ProcessTable {
 
-    private static final String MARK = "WORKSYNC_PART";
     private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
 
     private final Layout layout;
@@ -34,7 +33,7 @@ public final class ProcessTable {
     ///
     /// @throws StackFailure when another process has one of the ports
     public void start(PartId id, Launch launch, List<Integer> ports) {
-        if (state(id) == ProcessState.RUNNING || adopt(id, ports)) {
+        if (state(id) == ProcessState.RUNNING || adopt(id, launch, ports)) {
             return;
         }
         ports.forEach(port -> requireFree(id, port));
@@ -123,7 +122,6 @@ public final class ProcessTable {
                         .redirectErrorStream(true)
                         .redirectOutput(freshLog(id).toFile());
         builder.environment().putAll(launch.environment());
-        builder.environment().put(MARK, mark(id));
         return builder.start();
     }
 
@@ -139,13 +137,12 @@ public final class ProcessTable {
     }
 
     /// A launcher that was killed between the start of a process and the writing of its pid file
-    /// leaves one that no
-    /// file knows; it has the port and bears our mark in its environment.
-    private boolean adopt(PartId id, List<Integer> ports) {
+    /// leaves one that no file knows. It has the port, and works in a folder of this stack.
+    private boolean adopt(PartId id, Launch launch, List<Integer> ports) {
         Optional<Long> leftover =
                 ports.stream()
                         .flatMap(port -> ProcessInfo.listenerOf(port).stream())
-                        .filter(pid -> ProcessInfo.hasEnvironment(pid, MARK + "=" + mark(id)))
+                        .filter(pid -> ProcessInfo.isWorkingIn(pid, launch.directory()))
                         .findFirst();
         leftover.ifPresent(pid -> PidFile.of(pid).write(pidFile(id)));
         return leftover.isPresent();
@@ -197,10 +194,6 @@ public final class ProcessTable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private String mark(PartId id) {
-        return layout.state() + ":" + id;
     }
 
     private Path pidFile(PartId id) {
