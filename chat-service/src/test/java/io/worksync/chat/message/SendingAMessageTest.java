@@ -9,14 +9,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.worksync.chat.RealStack;
+import io.worksync.stack.test.StackTestResource;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@RealStack
+@WithTestResource(
+        value = StackTestResource.class,
+        initArgs = @ResourceArg(name = "service", value = "chat-service"))
 class SendingAMessageTest {
 
     @Test
