@@ -32,6 +32,14 @@ interface InboxConfig {
     @WithDefault("10s")
     Duration retellAfter();
 
+    /// How often what was not told is looked for.
+    @WithDefault("5s")
+    Duration sweepInterval();
+
+    /// How often expired entries are looked for.
+    @WithDefault("10m")
+    Duration purgeInterval();
+
     /// How long one query may take.
     @WithDefault("5s")
     Duration queryTimeout();

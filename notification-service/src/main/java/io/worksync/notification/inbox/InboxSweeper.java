@@ -25,12 +25,12 @@ class InboxSweeper {
         this.tellers = tellers;
     }
 
-    @Scheduled(every = "${worksync.inbox.sweep-interval:5s}", concurrentExecution = SKIP)
+    @Scheduled(every = "${worksync.inbox.sweep-interval}", concurrentExecution = SKIP)
     Uni<Void> tellOverdue() {
         return swallowed(notifications.overdue().chain(this::each));
     }
 
-    @Scheduled(every = "${worksync.inbox.purge-interval:10m}", concurrentExecution = SKIP)
+    @Scheduled(every = "${worksync.inbox.purge-interval}", concurrentExecution = SKIP)
     Uni<Void> purge() {
         return swallowed(notifications.purge().replaceWithVoid());
     }

@@ -29,6 +29,14 @@ public interface PresenceConfig {
     @WithDefault("90d")
     Duration retention();
 
+    /// How often users whose time has come are looked at.
+    @WithDefault("1s")
+    Duration sweepInterval();
+
+    /// How often statuses that could not be told when they were set are looked for.
+    @WithDefault("5s")
+    Duration settleInterval();
+
     /// How many users one pass of the sweeper looks at.
     @WithDefault("200")
     int dueBatch();

@@ -39,12 +39,12 @@ class PresenceSweeper {
         this.config = config;
     }
 
-    @Scheduled(every = "${worksync.presence.sweep-interval:1s}", concurrentExecution = SKIP)
+    @Scheduled(every = "${worksync.presence.sweep-interval}", concurrentExecution = SKIP)
     Uni<Void> announceDue() {
         return swallowed(presences.due().chain(users -> each(users, announcer::announce)));
     }
 
-    @Scheduled(every = "${worksync.presence.settle-interval:5s}", concurrentExecution = SKIP)
+    @Scheduled(every = "${worksync.presence.settle-interval}", concurrentExecution = SKIP)
     Uni<Void> settleStatuses() {
         return swallowed(
                 statuses.unsettled(config.dueBatch())

@@ -7,7 +7,6 @@ import io.vertx.redis.client.impl.types.ErrorType;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /// Tells a dependency that is down from a bug: the one is worth another try, the other is not.
@@ -27,7 +26,7 @@ public final class Outages {
 
     private Outages() {}
 
-    /// Whether the failure, or what caused it, is that PostgreSQL, Redis, Kafka or another service
+    /// Whether the failure, or what caused it, is that PostgreSQL, Redis or another service
     /// did not answer.
     public static boolean isOutage(Throwable failure) {
         @Nullable Throwable cause = failure;
@@ -45,7 +44,6 @@ public final class Outages {
             case IOException io -> true;
             case TimeoutException timeout -> true;
             case io.smallrye.mutiny.TimeoutException timeout -> true;
-            case RetriableException kafka -> true;
             case ConnectionPoolTooBusyException busy -> true;
             case PgException pg -> startsWithAny(pg.getSqlState(), SQL_STATES);
             case ErrorType redis -> startsWithAny(redis.getMessage(), REDIS_ERRORS);

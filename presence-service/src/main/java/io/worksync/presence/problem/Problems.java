@@ -2,6 +2,7 @@ package io.worksync.presence.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -55,6 +56,12 @@ class Problems {
         return answer(
                 Refusal.badRequest(field(failure), "This is not valid JSON for this call"),
                 headers);
+    }
+
+    // the framework answers these itself, with no body, unless they are named
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException failure, HttpHeaders headers) {
+        return unreadable(failure, headers);
     }
 
     @ServerExceptionMapper

@@ -25,6 +25,10 @@ interface SessionConfig {
     @WithDefault("256")
     int maxLive();
 
+    /// How often dead nodes are looked for.
+    @WithDefault("2s")
+    Duration sweepInterval();
+
     /// How many sessions of a dead node one step takes away.
     @WithDefault("500")
     int sweepBatch();

@@ -34,7 +34,7 @@ class SweepDeadNodes {
         this.permit = new SweepPermit(clock, config.leaseTtl());
     }
 
-    @Scheduled(every = "${worksync.sessions.sweep-interval:2s}", concurrentExecution = SKIP)
+    @Scheduled(every = "${worksync.sessions.sweep-interval}", concurrentExecution = SKIP)
     Uni<Void> sweep() {
         return sessions.redisRun()
                 .map(permit::given)

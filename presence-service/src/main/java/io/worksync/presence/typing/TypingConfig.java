@@ -32,6 +32,10 @@ interface TypingConfig {
     @WithDefault("10s")
     Duration startsWindow();
 
+    /// How often typing that was not renewed is looked for.
+    @WithDefault("1s")
+    Duration sweepInterval();
+
     /// How many ends one pass tells.
     @WithDefault("200")
     int expiryBatch();

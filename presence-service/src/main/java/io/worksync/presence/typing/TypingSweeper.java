@@ -23,7 +23,7 @@ class TypingSweeper {
         this.typing = typing;
     }
 
-    @Scheduled(every = "${worksync.typing.sweep-interval:1s}", concurrentExecution = SKIP)
+    @Scheduled(every = "${worksync.typing.sweep-interval}", concurrentExecution = SKIP)
     Uni<Void> tellEnds() {
         return typings.expired()
                 .onItem()
