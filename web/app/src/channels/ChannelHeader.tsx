@@ -4,7 +4,7 @@ import { useWatchedPresence } from "../people/presences";
 import { useStore } from "../state/store";
 import { Icon } from "../ui/Icon";
 import { useWorkspace } from "../workspace/context";
-import { panels, showDetails } from "../workspace/panels";
+import { openDialog, panels, showDetails } from "../workspace/panels";
 import { goHome } from "../workspace/route";
 import { ChannelGlyph } from "./ChannelGlyph";
 import { channelTitle, peers } from "./naming";
@@ -26,6 +26,18 @@ export function ChannelHeader({ channel }: { channel: MyChannel }) {
         <Subtitle channel={channel} />
       </div>
       <StartMeetingButton channel={channel} />
+      {channel.kind !== "direct" && me.role !== "guest" && (
+        <button
+          type="button"
+          className="icon-button channel-header__add"
+          aria-label="Add people"
+          title="Add people"
+          data-testid="add-people"
+          onClick={() => openDialog("add-people")}
+        >
+          <Icon name="userPlus" />
+        </button>
+      )}
       <button
         type="button"
         className="button button--quiet channel-header__members"

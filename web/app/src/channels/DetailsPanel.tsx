@@ -28,7 +28,7 @@ export function DetailsPanel({ channel }: { channel: MyChannel }) {
       </header>
       {channel.purpose && <p className="details__purpose">{channel.purpose}</p>}
       {!direct && me.role !== "guest" && (
-        <button type="button" className="button details__add" data-testid="add-people" onClick={() => openDialog("add-people")}>
+        <button type="button" className="button details__add" onClick={() => openDialog("add-people")}>
           <Icon name="userPlus" size={16} />
           Add people
         </button>

@@ -113,6 +113,7 @@ async function finishSignIn(manager: UserManager): Promise<SessionState> {
     const user = await manager.signinCallback();
     const place = (user?.state as { hash?: string } | undefined)?.hash ?? "";
     history.replaceState(null, "", `${location.pathname}${place}`);
+    window.dispatchEvent(new HashChangeEvent("hashchange"));
     return { kind: "signed-in" };
   } catch (error) {
     history.replaceState(null, "", location.pathname);

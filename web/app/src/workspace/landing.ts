@@ -25,6 +25,15 @@ export function useLanding(): void {
   }, [channelId, byId]);
 }
 
+/** Forgets which channel was read last. */
+export function forgetLanding(): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Storage is blocked: there is nothing to forget.
+  }
+}
+
 function remember(channelId: string): void {
   try {
     localStorage.setItem(key, channelId);

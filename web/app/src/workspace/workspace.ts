@@ -12,6 +12,7 @@ import { Presences } from "../people/presences";
 import type { Session } from "../session/session";
 import { browserStorage } from "../state/storage";
 import { Store } from "../state/store";
+import { forgetLanding } from "./landing";
 import { route } from "./route";
 
 /** Several topics that lost their place are read again together. */
@@ -75,6 +76,7 @@ export class Workspace {
   /** Leaves nothing of the person's on this device. */
   async signOut(): Promise<void> {
     await this.room.leave();
+    forgetLanding();
     this.drafts.clear();
     this.outbox.clear();
     this.client.disconnect();
