@@ -56,6 +56,9 @@ abstract class MeetingTest {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;
 
+    @ConfigProperty(name = "mp.messaging.incoming.presence.topic")
+    String presenceTopic;
+
     @ConfigProperty(name = "worksync.chat.urls")
     List<String> chat;
 
@@ -108,7 +111,7 @@ abstract class MeetingTest {
     void tellOffline(Person person, Instant at) {
         Presence presence =
                 new Presence(person.id(), Availability.OFFLINE, null, at, null, null, null);
-        tell(KafkaTopics.PRESENCE, person.id().toString(), new PresenceEvent(presence), at);
+        tell(presenceTopic, person.id().toString(), new PresenceEvent(presence), at);
     }
 
     private void tell(String topic, String key, Object event, Instant at) {

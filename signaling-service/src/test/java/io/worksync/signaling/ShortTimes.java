@@ -3,12 +3,14 @@ package io.worksync.signaling;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/// What takes long in life is short in tests.
+/// What takes long in life is short in tests; and people go offline only when the test says so,
+/// while other tests use the same stack.
 public class ShortTimes implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
         return Map.of(
+                "mp.messaging.incoming.presence.topic", "worksync.presence.signaling-test",
                 "worksync.meetings.ring-for", "2s",
                 "worksync.meetings.empty-for", "6s",
                 "worksync.meetings.sweep-every", "1s",

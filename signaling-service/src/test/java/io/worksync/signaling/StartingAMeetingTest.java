@@ -147,7 +147,8 @@ class StartingAMeetingTest extends MeetingTest {
         refused("{\"title\":\"a\\u0000b\"}", 400, "title");
         refused("{\"title\":\"" + "x".repeat(201) + "\"}", 400, "title");
         refused("{\"channelId\":\"7\"}", 400, "channelId");
-        refused("{\"channelId\":7", 400, "body");
+        refused("{\"channelId\":7", 400, "channelId");
+        refused("{", 400, "body");
         refused("[]", 400, "body");
         refused("null", 400, "body");
         refused("{\"ring\":true}", 400, "ring");

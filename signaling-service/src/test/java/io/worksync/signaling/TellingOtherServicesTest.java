@@ -66,9 +66,12 @@ class TellingOtherServicesTest extends MeetingTest {
     private KafkaConsumer<String, String> consumer() {
         return new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", kafka,
-                        "group.id", "test-" + UUID.randomUUID(),
-                        "auto.offset.reset", "earliest"),
+                        "bootstrap.servers",
+                        kafka,
+                        "group.id",
+                        "test-" + UUID.randomUUID(),
+                        "auto.offset.reset",
+                        "earliest"),
                 new StringDeserializer(),
                 new StringDeserializer());
     }
