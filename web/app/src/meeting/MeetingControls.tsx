@@ -12,7 +12,7 @@ export function MeetingControls() {
   const failed = showProblem("That did not work");
 
   return (
-    <footer className="controls" role="toolbar" aria-label="Meeting controls">
+    <div className="controls" role="toolbar" aria-label="Meeting controls">
       <Control
         hook="toggle-mic"
         label="Microphone"
@@ -48,7 +48,7 @@ export function MeetingControls() {
       >
         <Icon name="phoneDown" size={22} />
       </button>
-    </footer>
+    </div>
   );
 }
 

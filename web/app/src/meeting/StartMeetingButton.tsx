@@ -26,17 +26,18 @@ export function StartMeetingButton({ channel }: { channel: MyChannel }) {
     }
   };
 
+  const label = meeting ? `Join · ${meeting.participantCount}` : "Start meeting";
   return (
     <button
       type="button"
       className={`button start-meeting ${meeting ? "button--primary" : ""}`}
-      aria-label={meeting ? "Join the meeting" : "Start meeting"}
+      aria-label={meeting ? `${label} in the meeting` : label}
       data-testid={meeting ? "join-meeting" : "start-meeting"}
       disabled={busy}
       onClick={() => void go()}
     >
       <Icon name="camera" />
-      <span className="start-meeting__label">{meeting ? `Join · ${meeting.participantCount}` : "Start meeting"}</span>
+      <span className="start-meeting__label">{label}</span>
     </button>
   );
 }
