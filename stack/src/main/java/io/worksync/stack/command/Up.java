@@ -32,6 +32,7 @@ final class Up {
     /// Returns when all parts are ready.
     void start(Stack stack, List<Part> parts, int replicas) {
         try (StackLock _ = StackLock.acquire(layout)) {
+            parts.forEach(part -> processes.claim(part.id(), part.ports()));
             Replicas.remember(layout, replicas);
             List<Part> backing = stack.backing();
             Part keycloak = backing.getLast();
@@ -42,8 +43,8 @@ final class Up {
             quick.forEach(this::await);
             List<Part> services = parts.subList(backing.size(), parts.size());
             services.forEach(this::launch);
-            await(keycloak);
             services.forEach(this::await);
+            await(keycloak);
         }
     }
 
@@ -57,7 +58,8 @@ final class Up {
 
     private void launch(Part part) {
         ProcessState before = processes.state(part.id());
-        if (before == ProcessState.RUNNING) {
+        processes.claim(part.id(), part.ports());
+        if (processes.state(part.id()) == ProcessState.RUNNING) {
             return;
         }
         part.prepare();

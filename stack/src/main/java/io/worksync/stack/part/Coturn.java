@@ -128,8 +128,7 @@ public final class Coturn implements Part {
                         program().map(Path::toString).orElse("turnserver"),
                         "-c",
                         configuration().toString()),
-                Map.of(),
-                layout.data(NAME));
+                Map.of());
     }
 
     @Override

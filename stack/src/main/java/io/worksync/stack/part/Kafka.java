@@ -75,8 +75,7 @@ public final class Kafka implements Part {
 
     @Override
     public Launch launch() {
-        return new Launch(
-                java("kafka.Kafka", configuration().toString()), Map.of(), layout.data(NAME));
+        return new Launch(java("kafka.Kafka", configuration().toString()), Map.of());
     }
 
     /// The port opens earlier than the broker serves; this line comes when it does.

@@ -89,7 +89,7 @@ public final class Keycloak implements Part {
                         "--http-management-port=" + (port() + MANAGEMENT),
                         "--hostname=http://localhost:" + port()));
         command.addAll(database());
-        return new Launch(command, environment(), layout.data(NAME));
+        return new Launch(command, environment());
     }
 
     @Override

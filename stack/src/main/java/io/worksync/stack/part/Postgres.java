@@ -77,7 +77,7 @@ public final class Postgres implements Part {
                                 "-p",
                                 Integer.toString(port())));
         settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        return new Launch(Unprivileged.command(command), Map.of("LC_ALL", "C.UTF-8"), data());
+        return new Launch(Unprivileged.command(command), Map.of("LC_ALL", "C.UTF-8"));
     }
 
     /// The server writes its state as the eighth line of its pid file, which is also what `pg_ctl

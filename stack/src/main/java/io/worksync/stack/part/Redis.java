@@ -53,10 +53,7 @@ public final class Redis implements Part {
     @Override
     public Launch launch() {
         Path program = new Programs(layout).redis().resolve("redis-server");
-        return new Launch(
-                List.of(program.toString(), configuration().toString()),
-                Map.of(),
-                layout.data(NAME));
+        return new Launch(List.of(program.toString(), configuration().toString()), Map.of());
     }
 
     @Override

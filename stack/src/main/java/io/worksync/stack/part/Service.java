@@ -52,7 +52,7 @@ public final class Service implements Part {
                         "--sun-misc-unsafe-memory-access=allow",
                         "-jar",
                         new Apps(layout).jar(kind.processName()).toString());
-        return new Launch(command, environment, layout.data(kind.processName()));
+        return new Launch(command, environment);
     }
 
     @Override

@@ -28,18 +28,27 @@ public final class ProcessTable {
         this.layout = layout;
     }
 
-    /// Starts the process, its output going to its log file; the log before that is kept as
-    /// `.log.1`.
+    /// Makes sure that the process can have its ports.
     ///
-    /// @throws StackFailure when another process has one of the ports
+    /// @throws StackFailure when a stranger has one of them
+    public void claim(PartId id, List<Integer> ports) {
+        if (state(id) != ProcessState.RUNNING && !adopt(id, ports)) {
+            ports.forEach(port -> Port.requireFree(port, id.name()));
+        }
+    }
+
+    /// Starts the process unless it runs, its output going to its log file; the log before that is
+    /// kept as `.log.1`.
+    ///
+    /// @throws StackFailure when a stranger has one of the ports
     public void start(PartId id, Launch launch, List<Integer> ports) {
-        if (state(id) == ProcessState.RUNNING || adopt(id, launch, ports)) {
+        claim(id, ports);
+        if (state(id) == ProcessState.RUNNING) {
             return;
         }
-        ports.forEach(port -> requireFree(id, port));
         try {
             Files.createDirectories(layout.run());
-            Files.createDirectories(launch.directory());
+            Files.createDirectories(folder(id));
             PidFile.of(spawn(id, launch).pid()).write(pidFile(id));
         } catch (IOException e) {
             throw new StackFailure("cannot start " + id + ": " + e.getMessage(), e);
@@ -117,7 +126,7 @@ public final class ProcessTable {
         command.addAll(launch.command());
         ProcessBuilder builder =
                 new ProcessBuilder(command)
-                        .directory(launch.directory().toFile())
+                        .directory(folder(id).toFile())
                         .redirectInput(Redirect.from(new File("/dev/null")))
                         .redirectErrorStream(true)
                         .redirectOutput(freshLog(id).toFile());
@@ -138,37 +147,14 @@ public final class ProcessTable {
 
     /// A launcher that was killed between the start of a process and the writing of its pid file
     /// leaves one that no file knows. It has the port, and works in a folder of this stack.
-    private boolean adopt(PartId id, Launch launch, List<Integer> ports) {
+    private boolean adopt(PartId id, List<Integer> ports) {
         Optional<Long> leftover =
                 ports.stream()
                         .flatMap(port -> ProcessInfo.listenerOf(port).stream())
-                        .filter(pid -> ProcessInfo.isWorkingIn(pid, launch.directory()))
+                        .filter(pid -> ProcessInfo.isWorkingIn(pid, folder(id)))
                         .findFirst();
         leftover.ifPresent(pid -> PidFile.of(pid).write(pidFile(id)));
         return leftover.isPresent();
-    }
-
-    private void requireFree(PartId id, int port) {
-        if (ProcessInfo.isListening(port)) {
-            String owner =
-                    ProcessInfo.listenerOf(port)
-                            .map(
-                                    pid ->
-                                            "process "
-                                                    + pid
-                                                    + " ("
-                                                    + abbreviated(ProcessInfo.commandLine(pid))
-                                                    + ")")
-                            .orElse("another user's process");
-            throw new StackFailure(
-                    "port "
-                            + port
-                            + ", which "
-                            + id.name()
-                            + " needs, is in use by "
-                            + owner
-                            + ": stop it first");
-        }
     }
 
     private void awaitEnd(PartId id, Duration deadline) {
@@ -196,6 +182,10 @@ public final class ProcessTable {
         }
     }
 
+    private Path folder(PartId id) {
+        return layout.data(id.name());
+    }
+
     private Path pidFile(PartId id) {
         return layout.run().resolve(id + ".pid");
     }
@@ -204,9 +194,5 @@ public final class ProcessTable {
         String id = fileName.substring(0, fileName.length() - ".pid".length());
         int dash = id.lastIndexOf('-');
         return new PartId(id.substring(0, dash), Integer.parseInt(id.substring(dash + 1)));
-    }
-
-    private static String abbreviated(String commandLine) {
-        return commandLine.length() <= 60 ? commandLine : commandLine.substring(0, 60) + "…";
     }
 }
