@@ -157,9 +157,9 @@ public final class RealtimeSocket implements AutoCloseable {
     }
 
     private void ended(int code, String reason) {
-        closed.complete(new Closed(code, reason));
         IOException cause = new IOException("closed with " + code + " " + reason);
         replies.values().forEach(reply -> reply.completeExceptionally(cause));
+        closed.complete(new Closed(code, reason));
     }
 
     private final class Listener implements WebSocket.Listener {

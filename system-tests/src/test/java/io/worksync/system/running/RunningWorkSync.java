@@ -1,12 +1,14 @@
 package io.worksync.system.running;
 
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/// Starts WorkSync before the first test that needs it, and prints the ends of the logs when one
+/// Starts WorkSync before the first test that needs it, and prints what it logged when one
 /// fails.
-public final class RunningWorkSync implements BeforeAllCallback, TestWatcher {
+public final class RunningWorkSync
+        implements BeforeAllCallback, BeforeTestExecutionCallback, TestWatcher {
 
     private static final int LINES = 25;
 
@@ -16,8 +18,13 @@ public final class RunningWorkSync implements BeforeAllCallback, TestWatcher {
     }
 
     @Override
+    public void beforeTestExecution(ExtensionContext context) {
+        WorkSync.running().logs().mark();
+    }
+
+    @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
-        System.err.println("=== logs after " + context.getDisplayName());
-        System.err.println(WorkSync.running().logTails(LINES));
+        System.err.println("=== what was logged during " + context.getDisplayName());
+        System.err.println(WorkSync.running().logs().sinceMark(LINES));
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /// The packaged WorkSync as `./worksync up --replicas 2` runs it, started once for all tests.
 public final class WorkSync {
@@ -26,6 +25,7 @@ public final class WorkSync {
     private final Path state;
     private final int offset;
     private final Tokens tokens;
+    private final Logs logs;
 
     private WorkSync() {
         Path root = Path.of(System.getProperty("worksync.root", ".."));
@@ -33,6 +33,7 @@ public final class WorkSync {
         offset = Integer.parseInt(setting("WORKSYNC_PORT_OFFSET", "" + TEST_OFFSET));
         command = new WorksyncCommand(root, state, offset);
         tokens = new Tokens(keycloak());
+        logs = new Logs(state.resolve("logs"));
     }
 
     private static final class Holder {
@@ -103,35 +104,14 @@ public final class WorkSync {
         return command;
     }
 
-    /// The end of every log, for whoever has to find out why a test failed.
-    public String logTails(int lines) {
-        StringBuilder tails = new StringBuilder();
-        try (Stream<Path> logs = Files.list(state.resolve("logs"))) {
-            logs.filter(log -> log.toString().endsWith(".log"))
-                    .sorted()
-                    .forEach(log -> append(tails, log, lines));
-        } catch (IOException e) {
-            tails.append(e);
-        }
-        return tails.toString();
+    public Logs logs() {
+        return logs;
     }
 
     private WorkSync up() {
         command.run(UP, "up", "--replicas", "2", "--detach").expectDone();
         assertThat(status()).isNotEmpty();
         return this;
-    }
-
-    private static void append(StringBuilder tails, Path log, int lines) {
-        try {
-            List<String> all =
-                    Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
-            tails.append("--- ").append(log.getFileName()).append('\n');
-            all.subList(Math.max(0, all.size() - lines), all.size())
-                    .forEach(line -> tails.append(line).append('\n'));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String setting(String name, String otherwise) {
