@@ -10,6 +10,7 @@ import io.worksync.stack.test.DemoTokens;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A demo user who calls the API.
 public record Person(String username) {
@@ -21,11 +22,18 @@ public record Person(String username) {
     public static final Person ZOE = new Person("zoe");
     public static final Person ADMIN = new Person("admin");
 
+    private static final Map<String, String> IDS = new ConcurrentHashMap<>();
+
     public RequestSpecification call() {
         return given().auth().oauth2(DemoTokens.of(username)).contentType(ContentType.JSON);
     }
 
+    /// The person's id; asking for it makes them seen.
     public String id() {
+        return IDS.computeIfAbsent(username, name -> me());
+    }
+
+    private String me() {
         return call().get("/api/chat/v1/users/me").then().statusCode(200).extract().path("id");
     }
 

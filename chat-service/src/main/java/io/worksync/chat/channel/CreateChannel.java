@@ -19,6 +19,7 @@ import io.worksync.contracts.id.ChannelId;
 import io.worksync.contracts.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ class CreateChannel {
     private Uni<Announced<MyChannel>> founded(
             StatelessSession session, NewChannel channel, User creator) {
         ChannelRef ref = new ChannelRef(channel.id(), channel.kind(), channel.name());
-        return roster.enrol(session, ref, creator, MemberRole.OWNER)
+        return roster.enrol(session, ref, List.of(creator), MemberRole.OWNER)
                 .chain(
                         announcements ->
                                 mine.one(session, creator.id(), channel.id())

@@ -77,6 +77,16 @@ class OpenDirectChannel {
 
     private Uni<Announced<Opened>> open(StatelessSession session, User caller, List<User> people) {
         String key = people.stream().map(p -> p.id().toString()).collect(Collectors.joining(","));
+        return channels.findDirect(session, key)
+                .chain(
+                        known ->
+                                known == null
+                                        ? make(session, caller, people, key)
+                                        : found(session, caller, known));
+    }
+
+    private Uni<Announced<Opened>> make(
+            StatelessSession session, User caller, List<User> people, String key) {
         ChannelId id = new ChannelId(ids.generate());
         NewChannel channel =
                 new NewChannel(
@@ -86,7 +96,9 @@ class OpenDirectChannel {
                         isNew ->
                                 isNew
                                         ? founded(session, caller, id, people)
-                                        : found(session, caller, key));
+                                        : channels.findDirect(session, key)
+                                                .map(Objects::requireNonNull)
+                                                .chain(other -> found(session, caller, other)));
     }
 
     private Uni<Announced<Opened>> founded(
@@ -100,10 +112,8 @@ class OpenDirectChannel {
                                         .map(opened -> new Announced<>(opened, announcements)));
     }
 
-    private Uni<Announced<Opened>> found(StatelessSession session, User caller, String key) {
-        return channels.findDirect(session, key)
-                .map(Objects::requireNonNull)
-                .chain(id -> mine.one(session, caller.id(), id))
+    private Uni<Announced<Opened>> found(StatelessSession session, User caller, ChannelId id) {
+        return mine.one(session, caller.id(), id)
                 .map(channel -> new Announced<>(new Opened(channel, false), List.of()));
     }
 

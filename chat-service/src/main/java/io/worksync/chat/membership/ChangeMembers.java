@@ -51,7 +51,13 @@ class ChangeMembers {
 
     private Uni<List<Announcement>> add(StatelessSession session, Access access, UserId person) {
         return person(session, access.user(), person)
-                .chain(user -> roster.enrol(session, access.channel(), user, MemberRole.MEMBER));
+                .chain(
+                        user ->
+                                roster.enrol(
+                                        session,
+                                        access.channel(),
+                                        List.of(user),
+                                        MemberRole.MEMBER));
     }
 
     private static Access permittedToAdd(Access access, UserId person) {

@@ -13,8 +13,10 @@ import jakarta.persistence.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +33,13 @@ public class MyChannels {
     private static final String SELECT =
             "SELECT c.id AS id, c.kind AS kind, c.name AS name, c.purpose AS purpose,"
                     + " c.created_at AS created_at, c.created_by AS created_by, c.last_seq AS last_seq,"
-                    + " c.member_count AS member_count, m.read_seq AS read_seq, m.muted AS muted,"
+                    + " c.member_count AS member_count, m.user_id AS member_id, m.read_seq AS read_seq, m.muted AS muted,"
                     + " (SELECT count(DISTINCT n.seq) FROM mentions n WHERE n.channel_id = c.id"
                     + " AND n.user_id IN (m.user_id, :everybody) AND n.seq > m.read_seq) AS mentions"
                     + " FROM memberships m JOIN channels c ON c.id = m.channel_id"
-                    + " WHERE m.user_id = :user";
+                    + " WHERE m.user_id IN (:users)";
     private static final String ALL = SELECT + " ORDER BY c.kind DESC, lower(c.name), c.id";
-    private static final String ONE = SELECT + " AND c.id = :channel";
+    private static final String EACH = SELECT + " AND c.id = :channel";
     private static final String PEOPLE =
             "SELECT m.channel_id AS channel_id, "
                     + UserColumns.SELECTED
@@ -47,7 +49,7 @@ public class MyChannels {
     /// Every channel of the person.
     public Uni<List<MyChannel>> all(StatelessSession session, UserId user) {
         return session.createNativeQuery(ALL, Tuple.class)
-                .setParameter("user", user.value())
+                .setParameter("users", List.of(user.value()))
                 .setParameter("everybody", EVERYBODY)
                 .getResultList()
                 .chain(rows -> described(session, rows));
@@ -55,13 +57,28 @@ public class MyChannels {
 
     /// One channel of the person; the caller knows that they are a member.
     public Uni<MyChannel> one(StatelessSession session, UserId user, ChannelId channel) {
-        return session.createNativeQuery(ONE, Tuple.class)
-                .setParameter("user", user.value())
+        return each(session, List.of(user), channel)
+                .map(states -> Objects.requireNonNull(states.get(user)));
+    }
+
+    /// One channel as it is to each of its members who are asked for.
+    Uni<Map<UserId, MyChannel>> each(
+            StatelessSession session, List<UserId> users, ChannelId channel) {
+        return session.createNativeQuery(EACH, Tuple.class)
+                .setParameter("users", users.stream().map(UserId::value).toList())
                 .setParameter("everybody", EVERYBODY)
                 .setParameter("channel", channel.value())
                 .getResultList()
-                .chain(rows -> described(session, rows))
-                .map(List::getFirst);
+                .chain(rows -> described(session, rows).map(states -> byMember(rows, states)));
+    }
+
+    private static Map<UserId, MyChannel> byMember(List<Tuple> rows, List<MyChannel> states) {
+        return IntStream.range(0, rows.size())
+                .boxed()
+                .collect(
+                        Collectors.toMap(
+                                i -> new UserId(new Fields(rows.get(i)).uuid("member_id")),
+                                states::get));
     }
 
     private static Uni<List<MyChannel>> described(StatelessSession session, List<Tuple> rows) {
@@ -70,6 +87,7 @@ public class MyChannels {
                         .map(Fields::new)
                         .filter(row -> row.text("kind").equals(ChannelKind.DIRECT.name()))
                         .map(row -> row.uuid("id"))
+                        .distinct()
                         .toList();
         return people(session, direct)
                 .map(people -> rows.stream().map(row -> channel(new Fields(row), people)).toList());

@@ -1,6 +1,5 @@
 package io.worksync.chat.membership;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.worksync.chat.ChatConfig;
 import io.worksync.chat.database.Fields;
@@ -14,14 +13,17 @@ import io.worksync.contracts.chat.User;
 import io.worksync.contracts.event.KafkaTopics;
 import io.worksync.contracts.event.MembershipEvent;
 import io.worksync.contracts.event.TopicEvent;
+import io.worksync.contracts.id.UserId;
 import io.worksync.contracts.problem.Refusal;
 import io.worksync.realtime.Control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// Writes people into channels and out of them, and says what is to be announced of it.
@@ -30,16 +32,18 @@ public class Roster {
 
     private static final String INSERT =
             "INSERT INTO memberships (channel_id, user_id, role, joined_at, read_seq)"
-                    + " SELECT c.id, :user, :role, :now, c.last_seq FROM channels c"
-                    + " WHERE c.id = :channel ON CONFLICT DO NOTHING";
+                    + " SELECT c.id, u.id, :role, :now, c.last_seq FROM channels c, users u"
+                    + " WHERE c.id = :channel AND u.id IN (:users) ORDER BY u.id"
+                    + " ON CONFLICT DO NOTHING RETURNING user_id";
     private static final String DELETE =
             "DELETE FROM memberships WHERE channel_id = :channel AND user_id = :user"
                     + " RETURNING role AS role, joined_at AS joined_at";
     private static final String COUNT =
             "UPDATE channels SET member_count = member_count + :change WHERE id = :channel"
                     + " RETURNING last_event";
-    private static final String CHANNELS_OF =
-            "SELECT count(*) FROM memberships WHERE user_id = :user";
+    private static final String MOST_CHANNELS =
+            "SELECT count(*) AS channels FROM memberships WHERE user_id IN (:users)"
+                    + " GROUP BY user_id ORDER BY channels DESC LIMIT 1";
 
     private final MyChannels channels;
     private final ChatConfig.Members limits;
@@ -51,29 +55,19 @@ public class Roster {
         this.clock = clock;
     }
 
-    /// Makes the person a member; nothing is announced where they are one already.
-    public Uni<List<Announcement>> enrol(
-            StatelessSession session, ChannelRef channel, User user, MemberRole role) {
-        Member member = new Member(channel.id(), user.id(), role, clock.instant(), user);
-        return withinLimit(session, user)
-                .chain(() -> insert(session, member))
-                .chain(
-                        inserted ->
-                                inserted == 0
-                                        ? Uni.createFrom().item(List.of())
-                                        : joined(session, channel, member));
-    }
-
-    /// Makes several people members, one after the other.
+    /// Makes people members; nothing is announced of those who are already.
     public Uni<List<Announcement>> enrol(
             StatelessSession session, ChannelRef channel, List<User> people, MemberRole role) {
-        return Multi.createFrom()
-                .iterable(people)
-                .onItem()
-                .transformToUniAndConcatenate(user -> enrol(session, channel, user, role))
-                .collect()
-                .in(ArrayList<Announcement>::new, List::addAll)
-                .map(List::copyOf);
+        Instant now = clock.instant();
+        List<UUID> ids = people.stream().map(user -> user.id().value()).toList();
+        return withinLimit(session, ids)
+                .chain(() -> insert(session, channel, ids, role, now))
+                .map(added -> members(channel, people, added, role, now))
+                .chain(
+                        members ->
+                                members.isEmpty()
+                                        ? Uni.createFrom().item(List.of())
+                                        : joined(session, channel, members));
     }
 
     /// Ends the person's membership; refused with 404 where there is none.
@@ -86,11 +80,11 @@ public class Roster {
                 .chain(member -> left(session, channel, member));
     }
 
-    private Uni<Void> withinLimit(StatelessSession session, User user) {
-        return session.createNativeQuery(CHANNELS_OF, Long.class)
-                .setParameter("user", user.id().value())
-                .getSingleResult()
-                .invoke(this::checkLimit)
+    private Uni<Void> withinLimit(StatelessSession session, List<UUID> users) {
+        return session.createNativeQuery(MOST_CHANNELS, Long.class)
+                .setParameter("users", users)
+                .getResultList()
+                .invoke(counts -> counts.forEach(this::checkLimit))
                 .replaceWithVoid();
     }
 
@@ -101,22 +95,50 @@ public class Roster {
         }
     }
 
-    private static Uni<Integer> insert(StatelessSession session, Member member) {
-        return session.createNativeQuery(INSERT)
-                .setParameter("channel", member.channelId().value())
-                .setParameter("user", member.userId().value())
-                .setParameter("role", member.role().name())
-                .setParameter("now", member.joinedAt())
-                .executeUpdate();
+    private static Uni<List<UUID>> insert(
+            StatelessSession session,
+            ChannelRef channel,
+            List<UUID> users,
+            MemberRole role,
+            Instant now) {
+        return session.createNativeQuery(INSERT, UUID.class)
+                .setParameter("channel", channel.id().value())
+                .setParameter("users", users)
+                .setParameter("role", role.name())
+                .setParameter("now", now)
+                .getResultList();
+    }
+
+    private static List<Member> members(
+            ChannelRef channel, List<User> people, List<UUID> added, MemberRole role, Instant now) {
+        return people.stream()
+                .filter(user -> added.contains(user.id().value()))
+                .map(user -> new Member(channel.id(), user.id(), role, now, user))
+                .toList();
     }
 
     private Uni<List<Announcement>> joined(
-            StatelessSession session, ChannelRef channel, Member member) {
-        return count(session, channel, 1)
+            StatelessSession session, ChannelRef channel, List<Member> members) {
+        List<UserId> ids = members.stream().map(Member::userId).toList();
+        return count(session, channel, members.size())
                 .chain(
                         version ->
-                                channels.one(session, member.userId(), channel.id())
-                                        .map(mine -> joined(channel, member, mine, version)));
+                                channels.each(session, ids, channel.id())
+                                        .map(states -> joined(channel, members, states, version)));
+    }
+
+    private static List<Announcement> joined(
+            ChannelRef channel, List<Member> members, Map<UserId, MyChannel> states, long version) {
+        return members.stream()
+                .flatMap(
+                        member ->
+                                joined(
+                                        channel,
+                                        member,
+                                        Objects.requireNonNull(states.get(member.userId())),
+                                        version)
+                                        .stream())
+                .toList();
     }
 
     private static List<Announcement> joined(

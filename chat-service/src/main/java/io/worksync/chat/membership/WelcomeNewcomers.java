@@ -43,7 +43,7 @@ class WelcomeNewcomers implements Newcomers {
         MemberRole role = user.role() == UserRole.ADMIN ? MemberRole.OWNER : MemberRole.MEMBER;
         return announcer.commit(
                 session ->
-                        roster.enrol(session, GENERAL, user, role)
+                        roster.enrol(session, GENERAL, List.of(user), role)
                                 .call(() -> remember(session, user))
                                 .map(WelcomeNewcomers::announced));
     }

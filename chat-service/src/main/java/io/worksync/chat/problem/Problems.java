@@ -2,6 +2,7 @@ package io.worksync.chat.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -29,6 +30,12 @@ class Problems {
     @ServerExceptionMapper
     public Response refusal(Refusal refusal, HttpHeaders headers) {
         return answer(refusal, headers);
+    }
+
+    // named by itself since Quarkus brings a mapper for just this one
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException failure, HttpHeaders headers) {
+        return unreadable(failure, headers);
     }
 
     @ServerExceptionMapper
@@ -68,7 +75,7 @@ class Problems {
     @ServerExceptionMapper
     public Response unexpected(Throwable failure, HttpHeaders headers) {
         if (Failures.isTemporary(failure)) {
-            LOG.debugf(failure, "A dependency does not answer");
+            LOG.warnf("Something that a call needs is down: %s", failure);
             return answer(
                     Refusal.unavailable(
                             "Something that this needs is down; try again", RETRY_AFTER),
