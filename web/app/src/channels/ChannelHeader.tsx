@@ -11,9 +11,9 @@ import { channelTitle, peers } from "./naming";
 
 /** Where one is, who is there, and the way to a meeting. */
 export function ChannelHeader({ channel }: { channel: MyChannel }) {
-  const { me } = useWorkspace();
+  const { me, people } = useWorkspace();
   const details = useStore(panels, (state) => state.details);
-  const count = channel.memberCount;
+  const count = useStore(people.state, (state) => state.members[channel.id]?.length) ?? channel.memberCount;
 
   return (
     <header className="channel-header">

@@ -21,7 +21,7 @@ export function DetailsPanel({ channel }: { channel: MyChannel }) {
     <aside className="details" aria-label="Channel details" onKeyDown={(e) => e.key === "Escape" && showDetails(false)}>
       <header className="details__header">
         <h2>{direct ? "People" : "Members"}</h2>
-        <span className="details__count">{channel.memberCount}</span>
+        <span className="details__count">{members.length || channel.memberCount}</span>
         <button type="button" className="icon-button" aria-label="Close details" onClick={() => showDetails(false)}>
           <Icon name="close" />
         </button>

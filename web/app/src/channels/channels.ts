@@ -16,13 +16,11 @@ export class Channels {
   constructor(client: WorkSyncClient, me: string) {
     this.#client = client;
     this.#me = me;
-    client.on("channel.joined", ({ channel }) => this.put(channel));
+    client.on("channel.joined", ({ channel }) => this.get(channel.id) ?? this.#answered(channel));
     client.on("channel.left", ({ channel }) => this.#drop(channel.id));
     client.on("channel.updated", ({ channel }) => this.#merge(channel));
     client.on("message.created", ({ message }) => this.#created(message));
     client.on("read.updated", ({ read }) => this.#read(read));
-    client.on("member.joined", ({ member }) => this.#count(member.channelId, member.userId, 1));
-    client.on("member.left", ({ member }) => this.#count(member.channelId, member.userId, -1));
   }
 
   get(channelId: string): MyChannel | undefined {
@@ -37,11 +35,11 @@ export class Channels {
 
   async create(name: string, kind: "public" | "private", purpose: string): Promise<MyChannel> {
     const created = await this.#client.chat.createChannel({ name, kind, ...(purpose ? { purpose } : {}) });
-    return this.put(created);
+    return this.#answered(created);
   }
 
   async openDirect(userIds: readonly string[]): Promise<MyChannel> {
-    return this.put(await this.#client.chat.openDirect(userIds));
+    return this.#answered(await this.#client.chat.openDirect(userIds));
   }
 
   async join(channelId: string): Promise<void> {
@@ -62,11 +60,11 @@ export class Channels {
     await this.#client.chat.markRead(channelId, seq);
   }
 
-  /** An answer may lack the caller's own counts, or come after events that know more. */
-  put(channel: MyChannel): MyChannel {
+  /** Takes an answer in; events that came before it may know of later messages. */
+  #answered(channel: MyChannel): MyChannel {
     const known = this.get(channel.id);
-    const complete: MyChannel = known ?? { ...fresh, ...channel };
-    if (!known) this.#store(complete);
+    const complete: MyChannel = { ...fresh, ...known, ...channel, lastSeq: Math.max(known?.lastSeq ?? 0, channel.lastSeq) };
+    this.#store(complete);
     return complete;
   }
 
@@ -84,11 +82,6 @@ export class Channels {
 
   #read(read: Read): void {
     this.#change(read.channelId, (channel) => withRead(channel, read));
-  }
-
-  #count(channelId: string, userId: string, by: 1 | -1): void {
-    if (userId === this.#me) return;
-    this.#change(channelId, (channel) => ({ ...channel, memberCount: Math.max(1, channel.memberCount + by) }));
   }
 
   #change(channelId: string, change: (channel: MyChannel) => MyChannel): void {

@@ -88,7 +88,6 @@ export class Workspace {
     this.connection.set(state);
     if (state !== "connected" || before === "connected") return;
     this.outbox.resume();
-    void this.presences.reload();
     this.channels.reload().catch(() => undefined);
   }
 
