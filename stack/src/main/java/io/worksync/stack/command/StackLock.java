@@ -5,11 +5,10 @@ import io.worksync.stack.StackFailure;
 import io.worksync.stack.process.Deadline;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /// Held by whoever changes a stack, so that two commands do not start or stop the same process at
 /// once. The system frees
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class StackLock implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration UNNOTICED = Duration.ofSeconds(2);
 
     private final FileChannel file;
 
@@ -40,21 +39,25 @@ final class StackLock implements AutoCloseable {
         }
     }
 
-    private static void await(FileChannel file) throws IOException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        @Nullable FileLock lock = file.tryLock();
-        if (lock == null) {
-            Console.say("another worksync command is changing this stack; waiting for it");
+    private static void await(FileChannel file) {
+        if (Deadline.await(UNNOTICED, () -> tryLock(file))) {
+            return;
         }
-        while (lock == null) {
-            if (System.nanoTime() > end) {
-                throw new StackFailure(
-                        "another worksync command has been changing this stack for "
-                                + PATIENCE.toMinutes()
-                                + " minutes");
-            }
-            Deadline.pause(POLL);
-            lock = file.tryLock();
+        Console.say("another worksync command is changing this stack; waiting for it");
+        if (!Deadline.await(PATIENCE, () -> tryLock(file))) {
+            throw new StackFailure(
+                    "another worksync command has been changing this stack for %d minutes"
+                            .formatted(PATIENCE.toMinutes()));
+        }
+    }
+
+    private static boolean tryLock(FileChannel file) {
+        try {
+            return file.tryLock() != null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return false;
+        } catch (IOException e) {
+            throw new StackFailure("cannot lock the stack: " + e.getMessage(), e);
         }
     }
 

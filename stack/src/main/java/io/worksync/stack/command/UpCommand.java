@@ -52,7 +52,7 @@ final class UpCommand {
             new Apps(layout).deleteAll();
         }
         if (!detached) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> new Down(layout).stop(), "down"));
+            stopAllOnExit();
         }
         up.start(stack, parts, replicas);
         if (!backingOnly) {
@@ -63,6 +63,17 @@ final class UpCommand {
         if (!detached) {
             stay(parts);
         }
+    }
+
+    /// However this ends: Ctrl-C while it starts or runs, a closed terminal, a part that fails.
+    private void stopAllOnExit() {
+        Thread main = Thread.currentThread();
+        Runnable stop =
+                () -> {
+                    main.interrupt();
+                    new Down(layout).stop();
+                };
+        Runtime.getRuntime().addShutdownHook(new Thread(stop, "down"));
     }
 
     /// The instances were told of each other when they started.

@@ -65,12 +65,17 @@ public final class Command {
     private static int await(List<String> command, ProcessBuilder builder, Duration deadline) {
         try {
             Process process = builder.start();
-            if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+            try {
+                if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new StackFailure(
+                            "%s took longer than %d s"
+                                    .formatted(program(command), deadline.toSeconds()));
+                }
+                return process.exitValue();
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
-                throw new StackFailure(
-                        program(command) + " took longer than " + deadline.toSeconds() + " s");
             }
-            return process.exitValue();
         } catch (IOException e) {
             throw new StackFailure("cannot run " + program(command) + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -6,12 +6,11 @@ import io.worksync.stack.Secrets;
 import io.worksync.stack.StackFailure;
 import io.worksync.stack.part.ServiceEnvironment;
 import io.worksync.stack.part.ServiceKind;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /// Gives a service's integration tests real PostgreSQL, Kafka, Redis and Keycloak.
 ///
@@ -22,8 +21,6 @@ import java.util.concurrent.TimeUnit;
 /// The init argument `service` names the service (`chat-service` or `chat`) whose database is
 /// wanted.
 public class StackTestResource implements QuarkusTestResourceLifecycleManager {
-
-    private static final long START_MINUTES = 10;
 
     private ServiceKind service = ServiceKind.GATEWAY;
 
@@ -67,21 +64,19 @@ public class StackTestResource implements QuarkusTestResourceLifecycleManager {
 
     /// In a JVM of its own, since it needs classes that must not be on the class path of a service.
     private static void runLauncher(Layout layout) {
+        String script = layout.root().resolve("worksync").toString();
         ProcessBuilder launcher =
-                new ProcessBuilder(
-                                List.of(
-                                        layout.root().resolve("worksync").toString(),
-                                        "up",
-                                        "--backing",
-                                        "--detach"))
-                        .inheritIO();
+                new ProcessBuilder(script, "up", "--backing", "--detach").redirectErrorStream(true);
         launcher.environment().put("JAVA_HOME", System.getProperty("java.home"));
         launcher.environment().put("WORKSYNC_STATE_DIR", layout.state().toString());
         launcher.environment().put("WORKSYNC_PORT_OFFSET", Integer.toString(layout.offset()));
         launcher.environment().put("WORKSYNC_SKIP_BUILD", "true");
         try {
             Process process = launcher.start();
-            if (!process.waitFor(START_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            try (BufferedReader lines = process.inputReader()) {
+                lines.lines().forEach(System.out::println);
+            }
+            if (process.waitFor() != 0) {
                 throw new StackFailure(
                         "the test stack does not start; the reason is above, the logs are in "
                                 + layout.logs());
