@@ -1,7 +1,7 @@
 import { Centrifuge, UnauthorizedError, type ServerSubscribedContext, type Subscription } from "centrifuge";
 import { ChatApi, MeetingsApi, NotificationsApi, PresenceApi, type HttpMethod } from "./api.js";
 import { Emitter, type Unsubscribe } from "./emitter.js";
-import { noAnswer, toWorkSyncError, WorkSyncError } from "./errors.js";
+import { isLostConnection, noAnswer, toWorkSyncError, WorkSyncError } from "./errors.js";
 import type { Topic, WorkSyncEvent, WorkSyncEvents } from "./types.js";
 
 /** `connecting` also while a lost connection is being restored. */
@@ -130,15 +130,15 @@ export class WorkSyncClient extends Emitter<ClientListeners> {
 
   /**
    * Calls the API over the socket: `call("GET", "/api/chat/v1/users/me")`. Resolves with the body of the answer,
-   * `null` where it has none; rejects with a {@link WorkSyncError}.
+   * `null` where it has none; rejects with a {@link WorkSyncError}. When the connection is lost before the answer, a
+   * `GET` is repeated once; whether anything else was done is not known then, and its caller decides.
    */
   async call<T>(method: HttpMethod, path: string, body: unknown = null): Promise<T> {
-    await this.#connected();
     try {
-      const result = await this.#centrifuge.rpc(`${method} ${path}`, body);
-      return result.data as T;
+      return await this.#callOnce<T>(method, path, body);
     } catch (error) {
-      throw toWorkSyncError(error);
+      if (method !== "GET" || !isLostConnection(error)) throw error;
+      return this.#callOnce<T>(method, path, body);
     }
   }
 
@@ -175,6 +175,16 @@ export class WorkSyncClient extends Emitter<ClientListeners> {
     try {
       const history = await this.#centrifuge.history(topic, { limit, reverse: true });
       return history.publications.map((publication) => publication.data as WorkSyncEvent).reverse();
+    } catch (error) {
+      throw toWorkSyncError(error);
+    }
+  }
+
+  async #callOnce<T>(method: HttpMethod, path: string, body: unknown): Promise<T> {
+    await this.#connected();
+    try {
+      const result = await this.#centrifuge.rpc(`${method} ${path}`, body);
+      return (result.data ?? null) as T;
     } catch (error) {
       throw toWorkSyncError(error);
     }

@@ -107,6 +107,14 @@ export function toWorkSyncError(error: unknown): WorkSyncError {
   return new WorkSyncError({ status, code, title, detail: message || undefined, temporary });
 }
 
+/** What the socket's client says when its transport was closed, or could not be written to. */
+const LOST_CONNECTION: readonly number[] = [2, 10, 11];
+
+/** Whether a call got no answer since its connection was lost. */
+export function isLostConnection(error: unknown): boolean {
+  return error instanceof WorkSyncError && LOST_CONNECTION.includes(error.code);
+}
+
 /** The error of a call that found no connection, or no answer, in time. */
 export function noAnswer(detail: string): WorkSyncError {
   return new WorkSyncError({ status: 0, code: 1, title: "No connection", detail, temporary: true });

@@ -63,6 +63,18 @@ describe("calling", () => {
     expect(await client.chat.me()).toEqual({ id: "me" });
   });
 
+  it("repeats what only reads when the connection is lost before the answer, and nothing else", async () => {
+    server.answer = answers(({ method }) => {
+      if (server.rpcs().filter((each) => each === method).length > 1) return { rpc: { data: { id: "me" } } };
+      server.drop();
+      return null;
+    });
+    await client.connect();
+    expect(await client.chat.me()).toEqual({ id: "me" });
+    await expect(client.chat.createChannel({ name: "n", kind: "public" })).rejects.toMatchObject({ status: 0 });
+    expect(server.rpcs().filter((method) => method.startsWith("POST"))).toHaveLength(1);
+  });
+
   it("gives up waiting after its timeout", async () => {
     await client.connect();
     await server.stop();
