@@ -97,19 +97,24 @@ class Chat {
     }
 
     void joined(ChannelRef channel, UserId user, long version) {
-        membership(channel, user, true, version);
+        membership(channel, user, true, version, Instant.now());
+    }
+
+    void joinedAt(ChannelRef channel, UserId user, long version, Instant at) {
+        membership(channel, user, true, version, at);
     }
 
     void left(ChannelRef channel, UserId user, long version) {
-        membership(channel, user, false, version);
+        membership(channel, user, false, version, Instant.now());
     }
 
     /// Any record; completes when Kafka has it.
-    void record(String topic, String key, String type, String value) {
+    void record(String topic, String key, String type, Instant at, String value) {
         ProducerRecord<String, String> record = new ProducerRecord<>(topic, key, value);
         header(record, "ce_specversion", "1.0");
         header(record, "ce_id", UUID.randomUUID().toString());
         header(record, "ce_type", type);
+        header(record, "ce_time", at.toString());
         header(record, "ce_source", "/chat-service");
         try {
             producer.send(record).get();
@@ -125,14 +130,17 @@ class Chat {
                 KafkaTopics.MESSAGES,
                 channel.id().toString(),
                 type,
+                message.createdAt(),
                 written(new MessageEvent(message, channel, author, directMembers)));
     }
 
-    private void membership(ChannelRef channel, UserId user, boolean joined, long version) {
+    private void membership(
+            ChannelRef channel, UserId user, boolean joined, long version, Instant at) {
         record(
                 KafkaTopics.MEMBERSHIPS,
                 channel.id() + ":" + user,
                 joined ? "member.joined" : "member.left",
+                at,
                 written(
                         new MembershipEvent(
                                 channel.id(), user, MemberRole.MEMBER, joined, version, channel)));

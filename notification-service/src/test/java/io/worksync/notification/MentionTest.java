@@ -20,6 +20,7 @@ import io.worksync.contracts.id.UserId;
 import io.worksync.stack.test.StackTestResource;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,22 @@ class MentionTest {
 
         await().atMost(SOON).until(() -> MINA.inbox(channel.id()).size() == 2);
         assertThat(AISHA.inbox(channel.id())).isEmpty();
+    }
+
+    @Test
+    void whoever_joined_before_everybody_was_called_is_told_although_the_news_comes_later() {
+        Instant before = Instant.now();
+        chat.sent(channel, sent("@channel welcome", EVERYBODY), null);
+        chat.sent(channel, sent("@omar there?", named(OMAR.id())), null);
+        await().atMost(SOON).until(() -> !OMAR.inbox(channel.id()).isEmpty());
+
+        chat.joinedAt(channel, AISHA.id(), 1, before);
+        chat.joinedAt(channel, AISHA.id(), 1, before);
+        chat.joinedAt(channel, MINA.id(), 1, Instant.now());
+
+        await().atMost(SOON).until(() -> known() == 2);
+        await().atMost(SOON).until(() -> AISHA.inbox(channel.id()).size() == 1);
+        assertThat(MINA.inbox(channel.id())).isEmpty();
     }
 
     private Message sent(String text, Mentions mentions) {

@@ -16,6 +16,7 @@ import io.worksync.stack.test.StackTestResource;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,12 @@ class UnreadableRecordTest {
     @Test
     void it_is_set_aside_with_the_reason_and_holds_nobody_up() {
         String key = channel.id().toString();
-        chat.record(KafkaTopics.MESSAGES, key, "message.created", "{\"message\":\"secret\"}");
+        chat.record(
+                KafkaTopics.MESSAGES,
+                key,
+                "message.created",
+                Instant.now(),
+                "{\"message\":\"secret\"}");
         chat.sent(
                 channel,
                 Chat.message(channel, RAHIM.id(), "after it", Mentions.NONE),

@@ -48,6 +48,10 @@ interface InboxConfig {
     @WithDefault("180d")
     Duration retention();
 
+    /// How long a call of a whole channel waits for members whose joining is still on its way.
+    @WithDefault("2d")
+    Duration callRetention();
+
     /// How many expired entries one step deletes.
     @WithDefault("1000")
     int purgeBatch();

@@ -18,10 +18,12 @@ class InboxSweeper {
     private static final Logger LOG = Logger.getLogger(InboxSweeper.class);
 
     private final PgNotifications notifications;
+    private final PgChannelCalls calls;
     private final TellRecipients tellers;
 
-    InboxSweeper(PgNotifications notifications, TellRecipients tellers) {
+    InboxSweeper(PgNotifications notifications, PgChannelCalls calls, TellRecipients tellers) {
         this.notifications = notifications;
+        this.calls = calls;
         this.tellers = tellers;
     }
 
@@ -32,7 +34,7 @@ class InboxSweeper {
 
     @Scheduled(every = "${worksync.inbox.purge-interval}", concurrentExecution = SKIP)
     Uni<Void> purge() {
-        return swallowed(notifications.purge().replaceWithVoid());
+        return swallowed(notifications.purge().chain(calls::purge).replaceWithVoid());
     }
 
     // one recipient who fails keeps nobody else waiting

@@ -52,8 +52,7 @@ class PgInbox {
     }
 
     /// Has some of what is untold told; when that fails, it stays untold. Says how much was told,
-    /// at
-    /// most [InboxConfig#tellPerRecipient()].
+    /// at most [InboxConfig#tellPerRecipient()].
     Uni<Integer> telling(UserId recipient, Telling telling) {
         return pool.withTransaction(connection -> step(connection, recipient, telling));
     }

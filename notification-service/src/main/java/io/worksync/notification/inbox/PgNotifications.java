@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.UUID;
 
 /// Writes what events make of inboxes. Each step may be repeated: an entry exists once per
-/// recipient
-/// and message, and what changed is marked as untold in the same step.
+/// recipient and message, and what changed is marked as untold in the same step.
 @ApplicationScoped
 class PgNotifications {
 

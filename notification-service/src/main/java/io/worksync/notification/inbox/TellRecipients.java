@@ -1,5 +1,7 @@
 package io.worksync.notification.inbox;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.id.MessageId;
@@ -15,16 +17,19 @@ public class TellRecipients {
     private final PgInbox inbox;
     private final InboxPublisher publisher;
     private final InboxConfig config;
+    private final Counter told;
 
     TellRecipients(
             PgNotifications notifications,
             PgInbox inbox,
             InboxPublisher publisher,
-            InboxConfig config) {
+            InboxConfig config,
+            MeterRegistry metrics) {
         this.notifications = notifications;
         this.inbox = inbox;
         this.publisher = publisher;
         this.config = config;
+        this.told = metrics.counter("worksync.notification.changes.told");
     }
 
     /// Tells everybody who is still to be told of the message.
@@ -41,9 +46,10 @@ public class TellRecipients {
     /// Tells one recipient everything that is untold.
     Uni<Void> tell(UserId recipient) {
         return inbox.telling(recipient, publisher::publish)
+                .invoke(count -> told.increment(count))
                 .chain(
-                        told ->
-                                told < config.tellPerRecipient()
+                        count ->
+                                count < config.tellPerRecipient()
                                         ? Uni.createFrom().voidItem()
                                         : tell(recipient));
     }

@@ -11,16 +11,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class WithdrawNotifications {
 
     private final PgNotifications notifications;
+    private final PgChannelCalls calls;
     private final TellRecipients tellers;
 
-    WithdrawNotifications(PgNotifications notifications, TellRecipients tellers) {
+    WithdrawNotifications(
+            PgNotifications notifications, PgChannelCalls calls, TellRecipients tellers) {
         this.notifications = notifications;
+        this.calls = calls;
         this.tellers = tellers;
     }
 
     /// Those of a deleted message; its text goes from the read ones, too.
     public Uni<Void> ofMessage(MessageId message, int version) {
-        return notifications.withdraw(message, version).chain(() -> tellers.ofMessage(message));
+        return calls.withdraw(message, version)
+                .chain(() -> notifications.withdraw(message, version))
+                .chain(() -> tellers.ofMessage(message));
     }
 
     /// Those of a channel that the recipient has left.

@@ -7,6 +7,9 @@ import io.worksync.notification.problem.Outages;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -38,6 +41,20 @@ public class RecordReader {
             throw new UnreadableRecord("No ce_type");
         }
         return new String(type.value(), StandardCharsets.UTF_8);
+    }
+
+    /// When the event happened, by the clock of the service that says so, or else when the record
+    /// was written.
+    public static Instant timeOf(ConsumerRecord<String, String> record) {
+        @Nullable Header time = record.headers().lastHeader("ce_time");
+        try {
+            return time == null || time.value() == null
+                    ? Instant.ofEpochMilli(record.timestamp())
+                    : OffsetDateTime.parse(new String(time.value(), StandardCharsets.UTF_8))
+                            .toInstant();
+        } catch (DateTimeParseException e) {
+            throw new UnreadableRecord("ce_time is no time");
+        }
     }
 
     /// Reads the value as `type` and hands it on.

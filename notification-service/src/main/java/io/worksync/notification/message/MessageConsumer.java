@@ -8,8 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Hears of every message, in the order of its channel. The record counts as read only when
-/// everybody
-/// was told.
+/// everybody was told.
 @ApplicationScoped
 class MessageConsumer {
 

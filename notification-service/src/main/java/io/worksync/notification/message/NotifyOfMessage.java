@@ -46,7 +46,8 @@ class NotifyOfMessage {
             return Uni.createFrom().voidItem();
         }
         String title = event.author().displayName() + " called everybody in " + channel(event);
-        return add.storeForMembers(draft(event, NotificationKind.CHANNEL_MENTION, title));
+        return add.storeForMembers(
+                draft(event, NotificationKind.CHANNEL_MENTION, title), event.message().createdAt());
     }
 
     private static Draft named(MessageEvent event, Audience audience) {
