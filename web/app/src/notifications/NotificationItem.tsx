@@ -17,7 +17,7 @@ export function NotificationItem({ notification, onOpen }: { notification: Notif
       <button
         type="button"
         className="notice"
-        data-testid="notification"
+        data-testid={readAt ? "notification-read" : "notification"}
         data-unread={!readAt || undefined}
         onClick={() => onOpen(notification)}
       >
