@@ -47,7 +47,7 @@ import org.junit.jupiter.api.BeforeEach;
 @WithTestResource(ShortTimes.class)
 abstract class MeetingTest {
 
-    static final Duration SOON = Duration.ofSeconds(15);
+    static final Duration SOON = Duration.ofSeconds(30);
     private static final int ALL = 1000;
 
     @Inject TopicStreams streams;

@@ -8,13 +8,17 @@ import static io.worksync.signaling.Person.ZOE_A_GUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 import io.worksync.contracts.id.ChannelId;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -94,10 +98,8 @@ class StartingAMeetingTest extends MeetingTest {
         String second = AISHA.startsIn(channel);
 
         assertThat(second).isNotEqualTo(first);
-        AISHA.lists(channel, true).then().body("items.id", equalTo(java.util.List.of(second)));
-        AISHA.lists(channel, false)
-                .then()
-                .body("items.id", equalTo(java.util.List.of(second, first)));
+        AISHA.lists(channel, true).then().body("items.id", equalTo(List.of(second)));
+        AISHA.lists(channel, false).then().body("items.id", equalTo(List.of(second, first)));
     }
 
     @Test
@@ -114,7 +116,7 @@ class StartingAMeetingTest extends MeetingTest {
         assertThat(seen).isEqualTo(unknown);
     }
 
-    private static String detail(io.restassured.response.Response answer) {
+    private static String detail(Response answer) {
         return answer.then()
                 .statusCode(404)
                 .contentType("application/problem+json")
@@ -139,7 +141,7 @@ class StartingAMeetingTest extends MeetingTest {
 
         AISHA.ends(id).then().statusCode(403);
         RAHIM.ends(id).then().statusCode(204);
-        RAHIM.sees(id).then().statusCode(200).body("endedAt", org.hamcrest.Matchers.notNullValue());
+        RAHIM.sees(id).then().statusCode(200).body("endedAt", notNullValue());
     }
 
     @Test
@@ -153,6 +155,12 @@ class StartingAMeetingTest extends MeetingTest {
         refused("null", 400, "body");
         refused("{\"ring\":true}", 400, "ring");
         RAHIM.calls().get("/api/meetings/v1/meetings").then().statusCode(400);
+        RAHIM.lists("7", true).then().statusCode(400).body("errors[0].field", equalTo("channelId"));
+        RAHIM.calls()
+                .get("/api/meetings/v1/meetings?limit=x&channelId=" + UUID.randomUUID())
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("limit"));
         RAHIM.sees("not-an-id").then().statusCode(404);
         RAHIM.calls()
                 .contentType(ContentType.TEXT)
@@ -171,7 +179,7 @@ class StartingAMeetingTest extends MeetingTest {
                 .statusCode(status)
                 .contentType("application/problem+json")
                 .body("status", equalTo(status))
-                .body("traceId", org.hamcrest.Matchers.matchesPattern("[0-9a-f]{32}"))
+                .body("traceId", matchesPattern("[0-9a-f]{32}"))
                 .body("errors[0].field", equalTo(field));
     }
 

@@ -9,6 +9,7 @@ import io.worksync.signaling.identity.Caller;
 import io.worksync.signaling.identity.Callers;
 import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
 import io.worksync.signaling.meeting.VisibleMeetings;
+import io.worksync.signaling.problem.Parameters;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -42,13 +43,12 @@ class IceServerResource {
                     "STUN and TURN servers with fresh credentials, for a participant of one's own")
     public Uni<IceServers> refresh(
             @PathParam("id") MeetingId id,
-            @QueryParam("participantId") @Nullable ParticipantId participantId) {
-        if (participantId == null) {
-            throw Refusal.badRequest("participantId", "Name the participant that needs them");
-        }
+            @QueryParam("participantId") @Nullable String participantId) {
+        ParticipantId participant =
+                Parameters.required("participantId", participantId, ParticipantId::fromString);
         Caller caller = callers.current();
         return visible.ongoing(caller, id)
-                .invoke(meeting -> requireOwn(caller, meeting, participantId))
+                .invoke(meeting -> requireOwn(caller, meeting, participant))
                 .map(meeting -> iceServers.issue(caller.id(), id));
     }
 

@@ -8,7 +8,6 @@ import io.worksync.contracts.id.MeetingId;
 import io.worksync.contracts.id.ParticipantId;
 import io.worksync.contracts.meeting.Meeting;
 import io.worksync.contracts.meeting.Participant;
-import io.worksync.contracts.problem.Refusal;
 import io.worksync.signaling.identity.Caller;
 import io.worksync.signaling.identity.Callers;
 import io.worksync.signaling.lifecycle.ListMeetings.Part;
@@ -19,6 +18,7 @@ import io.worksync.signaling.meeting.LiveMeeting;
 import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
 import io.worksync.signaling.meeting.PgMeetingQueries.Scope;
 import io.worksync.signaling.meeting.VisibleMeetings;
+import io.worksync.signaling.problem.Parameters;
 import io.worksync.signaling.problem.PlainText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -99,15 +99,14 @@ class MeetingResource {
     @GET
     @Operation(summary = "The meetings of a channel, newest first")
     public Uni<MeetingPage> list(
-            @QueryParam("channelId") @Nullable ChannelId channelId,
+            @QueryParam("channelId") @Nullable String channelId,
             @QueryParam("active") @DefaultValue("false") boolean active,
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
-        if (channelId == null) {
-            throw Refusal.badRequest("channelId", "Name the channel whose meetings to list");
-        }
+            @QueryParam("limit") @DefaultValue("50") String limit) {
+        ChannelId channel = Parameters.required("channelId", channelId, ChannelId::fromString);
+        Part part = new Part(cursor, Parameters.required("limit", limit, Integer::parseInt));
         Scope scope = active ? Scope.ONGOING : Scope.ALL;
-        return list.list(callers.current(), channelId, scope, new Part(cursor, limit));
+        return list.list(callers.current(), channel, scope, part);
     }
 
     @GET
@@ -119,9 +118,14 @@ class MeetingResource {
                             + " participant.")
     public Uni<MeetingView> get(
             @PathParam("id") MeetingId id,
-            @QueryParam("participantId") @Nullable ParticipantId participantId) {
+            @QueryParam("participantId") @Nullable String participantId) {
         Caller caller = callers.current();
-        return visible.get(caller, id).map(meeting -> view(caller, meeting, participantId));
+        ParticipantId viewer =
+                participantId == null
+                        ? null
+                        : Parameters.required(
+                                "participantId", participantId, ParticipantId::fromString);
+        return visible.get(caller, id).map(meeting -> view(caller, meeting, viewer));
     }
 
     @DELETE

@@ -6,6 +6,7 @@ import io.worksync.contracts.problem.Refusal;
 import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
 import io.worksync.signaling.meeting.RedisLiveMeetings.Versioned;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -21,6 +22,8 @@ public class LiveMeetings {
     /// The version after the first write; a change on top of it fails where another restored
     /// first.
     private static final long RESTORED = 1;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final RedisLiveMeetings states;
     private final PgMeetingQueries queries;
@@ -62,6 +65,8 @@ public class LiveMeetings {
                 .onFailure(Overtaken.class)
                 .retry()
                 .atMost(config.maxContention())
+                .onFailure(Overtaken.class)
+                .transform(failure -> Refusal.unavailable("Try again", RETRY_AFTER))
                 .call(this::record)
                 .call(announcer::announce);
     }

@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /// Tells those in a meeting what happened in it, and ends the subscriptions of those who left.
@@ -116,7 +115,14 @@ class MeetingAnnouncer {
     }
 
     private void count(Happening happening) {
-        String what = happening.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        meters.counter("worksync.signaling.happenings", "what", what).increment();
+        String what =
+                switch (happening) {
+                    case Joined joined -> "participants.joined";
+                    case Updated updated -> "participants.updated";
+                    case Left left -> "participants.left";
+                    case Removed removed -> "participants.removed";
+                    case Ended ended -> "meetings.ended";
+                };
+        meters.counter("worksync.signaling." + what).increment();
     }
 }

@@ -1,5 +1,6 @@
 package io.worksync.signaling.signal;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.event.TopicEvent;
 import io.worksync.contracts.meeting.Signal;
@@ -27,6 +28,7 @@ class SendSignal {
     private final VisibleMeetings visible;
     private final Announcements announcements;
     private final SignalLanes lanes;
+    private final MeterRegistry meters;
     private final Clock clock;
 
     SendSignal(
@@ -34,11 +36,13 @@ class SendSignal {
             VisibleMeetings visible,
             Announcements announcements,
             SignalLanes lanes,
+            MeterRegistry meters,
             Clock clock) {
         this.meetings = meetings;
         this.visible = visible;
         this.announcements = announcements;
         this.lanes = lanes;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -76,6 +80,8 @@ class SendSignal {
 
     private Uni<Void> publish(Signal signal) {
         var event = new TopicEvent.SignalReceived(clock.instant(), signal);
-        return announcements.publish(Topics.of(signal.to()), List.of(event));
+        return announcements
+                .publish(Topics.of(signal.to()), List.of(event))
+                .invoke(() -> meters.counter("worksync.signaling.signals.sent").increment());
     }
 }
