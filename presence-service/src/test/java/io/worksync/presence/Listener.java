@@ -54,6 +54,15 @@ class Listener {
                 .toList();
     }
 
+    /// The topics that gateways were told to end on a user's topic.
+    List<String> endedOn(Topic topic) {
+        return heard.stream()
+                .filter(delivered -> delivered.topic().equals(topic))
+                .filter(delivered -> delivered.control() != null)
+                .flatMap(delivered -> delivered.control().unsubscribe().stream())
+                .toList();
+    }
+
     List<String> typesOn(Topic topic) {
         return heardOn(topic).stream().map(event -> event.getString("type")).toList();
     }

@@ -1,5 +1,7 @@
 package io.worksync.presence.availability;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.id.UserId;
 import io.worksync.presence.status.PgStatuses;
@@ -19,11 +21,17 @@ public class AnnouncePresence {
     private final PgStatuses statuses;
     private final RedisPresences presences;
     private final PresencePublisher publisher;
+    private final Counter announced;
 
-    AnnouncePresence(PgStatuses statuses, RedisPresences presences, PresencePublisher publisher) {
+    AnnouncePresence(
+            PgStatuses statuses,
+            RedisPresences presences,
+            PresencePublisher publisher,
+            MeterRegistry metrics) {
         this.statuses = statuses;
         this.presences = presences;
         this.publisher = publisher;
+        this.announced = metrics.counter("worksync.presence.changes.announced");
     }
 
     /// Announces the user as their sessions and their status in PostgreSQL have it.
@@ -52,6 +60,7 @@ public class AnnouncePresence {
             UserId user, VersionedStatus status, Announcement announcement, int left) {
         return publisher
                 .publish(announcement)
+                .invoke(() -> announced.increment())
                 .chain(() -> presences.confirm(user, announcement.version()))
                 .chain(() -> round(user, status, left - 1));
     }

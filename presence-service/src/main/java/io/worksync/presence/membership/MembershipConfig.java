@@ -17,4 +17,9 @@ interface MembershipConfig {
     /// its way here. Each is a wait after the look before.
     @WithDefault("150ms,350ms,500ms")
     List<Duration> secondLooks();
+
+    /// How many people whoever leaves a channel stops seeing at once; of more they hear until they
+    /// subscribe again.
+    @WithDefault("2000")
+    int maxParted();
 }

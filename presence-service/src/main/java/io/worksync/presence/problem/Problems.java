@@ -22,8 +22,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /// Answers every failure of a call as `application/problem+json` (RFC 9457), and logs those that
-/// are
-/// bugs, once, with the trace id that the caller was given.
+/// are bugs, once, with the trace id that the caller was given.
 class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);

@@ -71,8 +71,7 @@ class RedisSessions {
     }
 
     /// Takes the session of a dead node away, unless it was announced since `before`; says whether
-    /// the
-    /// node is rid of it.
+    /// the node is rid of it.
     Uni<Boolean> lost(HeldSession session, String node, long before) {
         List<String> keys =
                 List.of(

@@ -2,6 +2,8 @@ package io.worksync.presence.session;
 
 import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -27,11 +29,18 @@ class SweepDeadNodes {
     private final RedisSessions sessions;
     private final NodeLeases leases;
     private final SweepPermit permit;
+    private final Counter lost;
 
-    SweepDeadNodes(RedisSessions sessions, NodeLeases leases, Clock clock, SessionConfig config) {
+    SweepDeadNodes(
+            RedisSessions sessions,
+            NodeLeases leases,
+            Clock clock,
+            SessionConfig config,
+            MeterRegistry metrics) {
         this.sessions = sessions;
         this.leases = leases;
         this.permit = new SweepPermit(clock, config.leaseTtl());
+        this.lost = metrics.counter("worksync.presence.sessions.lost");
     }
 
     @Scheduled(every = "${worksync.sessions.sweep-interval}", concurrentExecution = SKIP)
@@ -82,7 +91,8 @@ class SweepDeadNodes {
                 .merge(AT_ONCE)
                 .filter(taken -> taken)
                 .collect()
-                .with(Collectors.counting());
+                .with(Collectors.counting())
+                .invoke(count -> lost.increment(count));
     }
 
     private void postponed(Throwable failure) {
