@@ -2,6 +2,7 @@ package io.worksync.stack.command;
 
 import io.worksync.stack.DemoUser;
 import io.worksync.stack.StackFailure;
+import io.worksync.stack.process.Deadline;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,35 +16,37 @@ record Directory(String gateway, String issuer) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+    /// A service may be ready a moment before the others have noticed.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     void fill() {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-            for (DemoUser user : DemoUser.ALL) {
-                introduce(client, user);
-            }
-        } catch (IOException e) {
-            throw new StackFailure(
-                    "the gateway does not answer at " + gateway + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackFailure("interrupted", e);
+            DemoUser.ALL.forEach(user -> introduce(client, user));
         }
     }
 
-    private void introduce(HttpClient client, DemoUser user)
-            throws IOException, InterruptedException {
+    private void introduce(HttpClient client, DemoUser user) {
+        String token = user.accessToken(issuer);
+        if (!Deadline.await(PATIENCE, () -> isKnown(client, token))) {
+            throw new StackFailure(
+                    "%s/api/chat/v1/users/me does not answer %s; ./worksync logs chat-service"
+                            .formatted(gateway, user.username()));
+        }
+    }
+
+    private boolean isKnown(HttpClient client, String token) {
         HttpRequest me =
                 HttpRequest.newBuilder(URI.create(gateway + "/api/chat/v1/users/me"))
                         .timeout(TIMEOUT)
-                        .header("Authorization", "Bearer " + user.accessToken(issuer))
+                        .header("Authorization", "Bearer " + token)
                         .build();
-        int status = client.send(me, BodyHandlers.discarding()).statusCode();
-        if (status != 200) {
-            throw new StackFailure(
-                    "chat-service does not accept "
-                            + user.username()
-                            + ": status "
-                            + status
-                            + "; ./worksync logs chat-service");
+        try {
+            return client.send(me, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackFailure("interrupted", e);
         }
     }
 }
