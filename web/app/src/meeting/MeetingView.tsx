@@ -43,7 +43,7 @@ export function MeetingView() {
         <Grid className="meeting__faces" tiles={faces} />
       </div>
       {status === "joined" && faces.length === 1 && (
-        <p className="meeting__alone">You are the only one here. The others have been rung.</p>
+        <p className="meeting__alone">You are the only one here. The others can join from the conversation.</p>
       )}
       <MeetingControls />
     </section>

@@ -60,7 +60,7 @@ export function PeopleSearch({ onPick, note, disabled = () => false, extra, leav
             {extra?.(user)}
           </li>
         ))}
-        {!found.busy && users.length === 0 && <li className="people__none">{found.problem ?? "Nobody by that name."}</li>}
+        {!found.busy && users.length === 0 && <li className="people__none">{found.problem ?? (query ? "Nobody by that name." : "There is nobody you could write to yet.")}</li>}
       </ul>
     </div>
   );

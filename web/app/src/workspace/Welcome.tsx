@@ -23,7 +23,11 @@ export function Welcome({ missing }: { missing: boolean }) {
     <EmptyState
       icon="message"
       title={`Hello, ${me.displayName}`}
-      text="Pick a conversation on the left, or start one with somebody you work with."
+      text={
+        me.role === "guest"
+          ? "Channels that you are added to show up on the left."
+          : "Pick a conversation on the left, or start one with somebody you work with."
+      }
     >
       <button type="button" className="button button--primary" onClick={() => openDialog("new-direct")}>
         New message
