@@ -11,6 +11,7 @@ import io.github.centrifugal.centrifuge.ConnectionTokenEvent;
 import io.github.centrifugal.centrifuge.ConnectionTokenGetter;
 import io.github.centrifugal.centrifuge.EventListener;
 import io.github.centrifugal.centrifuge.Options;
+import io.github.centrifugal.centrifuge.ReplyError;
 import io.github.centrifugal.centrifuge.ServerPublicationEvent;
 import io.github.centrifugal.centrifuge.ServerSubscribedEvent;
 import io.github.centrifugal.centrifuge.TokenCallback;
@@ -87,13 +88,15 @@ class OfficialJavaClientTest {
 
     @Test
     void a_refused_call_is_an_error_with_the_http_status() {
-        CompletableFuture<String> error = new CompletableFuture<>();
+        CompletableFuture<Throwable> error = new CompletableFuture<>();
         client.rpc(
                 "GET /api/chat/v1/channels/" + UUID.randomUUID() + "/messages",
                 "null".getBytes(UTF_8),
-                (failure, result) -> error.complete(String.valueOf(failure)));
+                (failure, result) -> error.complete(failure));
         await().atMost(SOON).until(error::isDone);
-        assertThat(error.join()).contains("404");
+        assertThat(error.join())
+                .isInstanceOfSatisfying(
+                        ReplyError.class, e -> assertThat(e.getCode()).isEqualTo(404));
     }
 
     @Test

@@ -100,6 +100,9 @@ final class Traffic implements AutoCloseable {
         await("screens show all of " + last)
                 .atMost(SETTLED)
                 .until(() -> screens.stream().allMatch(s -> s.size() >= last));
+        System.out.printf(
+                "%d sends acknowledged, %d refused or unanswered and repeated; %s%n",
+                acked.size(), failures.get(), screens);
         Map<String, List<Seen>> shown = new LinkedHashMap<>();
         screens.forEach(s -> shown.put(s + " #" + shown.size(), s.shown()));
         assertThat(Checker.violations(List.copyOf(acked), attempted, history, shown))
