@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { WorkSyncClient, type ConnectionState } from "../src/index.js";
 import { ProtocolServer, type Command } from "./protocol-server.js";
+import { waitFor } from "./wait-for.js";
 
 let server: ProtocolServer;
 let client: WorkSyncClient;
@@ -26,7 +27,7 @@ beforeEach(async () => {
   client = new WorkSyncClient({
     url: server.url,
     getToken: async () => `token-${++tokens}`,
-    timeoutMs: 1_000,
+    timeoutMs: 3_000,
     websocket: WebSocket,
   });
 });
@@ -59,7 +60,7 @@ describe("calling", () => {
     server.answer = answers(() => ({ rpc: { data: { id: "me" } } }));
     await client.connect();
     server.drop();
-    await vi.waitFor(() => expect(client.state).toBe("connecting"));
+    await waitFor(() => expect(client.state).toBe("connecting"));
     expect(await client.chat.me()).toEqual({ id: "me" });
   });
 
@@ -78,7 +79,7 @@ describe("calling", () => {
   it("gives up waiting after its timeout", async () => {
     await client.connect();
     await server.stop();
-    await vi.waitFor(() => expect(client.state).toBe("connecting"));
+    await waitFor(() => expect(client.state).toBe("connecting"));
     await expect(client.chat.me()).rejects.toMatchObject({ status: 0, temporary: true });
     server = await ProtocolServer.start();
   });
@@ -139,7 +140,7 @@ describe("events", () => {
     client.on("message.created", (event, topic) => received.push([event.message.id, topic]));
     await client.connect();
     server.publish("channel:c", created, 1);
-    await vi.waitFor(() => expect(received).toEqual([["m1", "channel:c"]]));
+    await waitFor(() => expect(received).toEqual([["m1", "channel:c"]]));
   });
 
   it("that were missed are delivered after a reconnect", async () => {
@@ -156,7 +157,7 @@ describe("events", () => {
     client.on("resync", ({ topic }) => resyncs.push(topic));
     await client.connect();
     server.drop();
-    await vi.waitFor(() => expect(received).toEqual(["m1"]));
+    await waitFor(() => expect(received).toEqual(["m1"]));
     expect(resyncs).toEqual([]);
   });
 
@@ -171,7 +172,7 @@ describe("events", () => {
     client.on("resync", ({ topic }) => resyncs.push(topic));
     await client.connect();
     server.drop();
-    await vi.waitFor(() => expect(resyncs).toEqual(["channel:c"]));
+    await waitFor(() => expect(resyncs).toEqual(["channel:c"]));
   });
 });
 
@@ -183,12 +184,12 @@ describe("watching", () => {
     await client.connect();
     const first = client.watchPresence(["u1", "u2", "u1"]);
     const second = client.watchPresence(["u1"]);
-    await vi.waitFor(() => expect(topics("subscribe").sort()).toEqual(["presence:u1", "presence:u2"]));
+    await waitFor(() => expect(topics("subscribe").sort()).toEqual(["presence:u1", "presence:u2"]));
     first();
     first();
-    await vi.waitFor(() => expect(topics("unsubscribe")).toEqual(["presence:u2"]));
+    await waitFor(() => expect(topics("unsubscribe")).toEqual(["presence:u2"]));
     second();
-    await vi.waitFor(() => expect(topics("unsubscribe").sort()).toEqual(["presence:u1", "presence:u2"]));
+    await waitFor(() => expect(topics("unsubscribe").sort()).toEqual(["presence:u1", "presence:u2"]));
   });
 
   it("delivers what is published there as events", async () => {
@@ -196,9 +197,9 @@ describe("watching", () => {
     client.on("typing.started", (event, topic) => received.push(`${event.typing.userId} on ${topic}`));
     await client.connect();
     client.watchTyping("c");
-    await vi.waitFor(() => expect(topics("subscribe")).toEqual(["typing:c"]));
+    await waitFor(() => expect(topics("subscribe")).toEqual(["typing:c"]));
     server.publish("typing:c", { type: "typing.started", at: "", typing: { channelId: "c", userId: "aisha" } });
-    await vi.waitFor(() => expect(received).toEqual(["aisha on typing:c"]));
+    await waitFor(() => expect(received).toEqual(["aisha on typing:c"]));
   });
 
   it("tells of a refusal, and asks again when it is watched again", async () => {
@@ -222,7 +223,7 @@ describe("the connection", () => {
       return command.refresh ? { refresh: { client: "c1", version: "1" } } : {};
     };
     await client.connect();
-    await vi.waitFor(() => expect(server.commands.find(({ refresh }) => refresh)).toBeDefined(), { timeout: 3_000 });
+    await waitFor(() => expect(server.commands.find(({ refresh }) => refresh)).toBeDefined());
     expect(server.commands.map((c) => c.connect?.token ?? c.refresh?.token)).toEqual(["token-1", "token-2"]);
     expect(client.token).toBe("token-2");
   });
@@ -234,7 +235,7 @@ describe("the connection", () => {
     client.on("closed", ({ code }) => closed.push(code));
     await client.connect();
     server.push({ disconnect: { code: 3500, reason: "invalid token" } });
-    await vi.waitFor(() => expect(closed).toEqual([3500]));
+    await waitFor(() => expect(closed).toEqual([3500]));
     expect(states).toEqual(["connecting", "connected", "disconnected"]);
   });
 });

@@ -9,7 +9,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { Centrifuge } from "centrifuge";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import {
   ChannelTimeline,
@@ -22,6 +22,7 @@ import {
   type WorkSyncEvent,
 } from "../src/index.js";
 import { camera, MediaStream, RTCPeerConnection, stopCameras } from "./webrtc.js";
+import { waitFor } from "./wait-for.js";
 
 const urls = (process.env["WORKSYNC_URL"] ?? "").split(",").filter(Boolean);
 const UNKNOWN = "0198f0c2-0000-7000-8000-00000000dead";
@@ -98,7 +99,7 @@ class Person {
   }
 
   async hears(wanted: (event: WorkSyncEvent, topic: string) => boolean, timeout = 10_000): Promise<WorkSyncEvent> {
-    return vi.waitFor(
+    return waitFor(
       () => {
         const found = this.events.find(({ event, topic }) => wanted(event, topic));
         expect(found, `${this.name} waits for an event`).toBeDefined();
@@ -186,7 +187,7 @@ describe("a message", () => {
     const [rahim, aisha, phone] = [await rahimConnects(), await aishaConnects(), await aishaConnects()];
     const channel = await sharedChannel(rahim, aisha);
     const { seq } = await rahim.client.chat.send(channel.id, { text: "read me" });
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const mine = (await aisha.client.chat.channels()).find(({ id }) => id === channel.id);
       expect(mine?.unread).toBeGreaterThan(0);
     });
@@ -201,11 +202,11 @@ describe("a lost connection", () => {
     const [rahim, aisha] = [await rahimConnects(), await aishaConnects()];
     const channel = await sharedChannel(rahim, aisha);
     await rahim.client.chat.send(channel.id, { text: "before" });
-    await vi.waitFor(() => expect(aisha.texts(channel.id)).toEqual(["before"]));
+    await waitFor(() => expect(aisha.texts(channel.id)).toEqual(["before"]));
     aisha.sockets.cut();
     const missed = Array.from({ length: 20 }, (_, i) => `missed ${i}`);
     for (const text of missed) await rahim.client.chat.send(channel.id, { text });
-    await vi.waitFor(() => expect(aisha.texts(channel.id)).toEqual(["before", ...missed]), { timeout: 15_000 });
+    await waitFor(() => expect(aisha.texts(channel.id)).toEqual(["before", ...missed]), { timeout: 15_000 });
     expect(aisha.resyncs).toEqual([]);
     expect(aisha.sockets.opened.length).toBeGreaterThan(1);
   });
@@ -227,7 +228,7 @@ describe("a mention", () => {
     expect(event).toMatchObject({ notification: { messageId: sent.id, kind: "mention", channelId: channel.id } });
     expect((await aisha.client.notifications.counts()).unread).toBeGreaterThan(0);
     if (event.type === "notification.created") await aisha.client.notifications.markRead(event.notification.id);
-    await vi.waitFor(async () => expect((await aisha.client.notifications.counts()).unread).toBe(0));
+    await waitFor(async () => expect((await aisha.client.notifications.counts()).unread).toBe(0));
   });
 });
 
@@ -238,7 +239,7 @@ describe("presence", () => {
     const aisha = await aishaConnects();
     await sharedChannel(rahim, aisha);
     const unwatch = aisha.client.watchPresence([rahimId]);
-    await vi.waitFor(
+    await waitFor(
       async () => expect(await aisha.client.presence.users([rahimId])).toMatchObject([{ availability: "online" }]),
       { timeout: 15_000 },
     );
@@ -292,26 +293,26 @@ describe("a meeting", { timeout: 90_000 }, () => {
     await his.join(started.id, { video: camera() });
     await hers.join(started.id, { video: camera() });
     for (const meeting of [his, hers]) {
-      await vi.waitFor(() => expect(meeting.remotes).toMatchObject([{ connection: "connected" }]), { timeout: 20_000 });
-      await vi.waitFor(() => expect(meeting.participants.map(({ video }) => video)).toEqual([true, true]));
+      await waitFor(() => expect(meeting.remotes).toMatchObject([{ connection: "connected" }]), { timeout: 20_000 });
+      await waitFor(() => expect(meeting.participants.map(({ video }) => video)).toEqual([true, true]));
     }
-    await vi.waitFor(() => expect(Math.min(hisFrames(), herFrames())).toBeGreaterThan(5), { timeout: 20_000 });
+    await waitFor(() => expect(Math.min(hisFrames(), herFrames())).toBeGreaterThan(5), { timeout: 20_000 });
 
     const screen = new MediaStream([camera()]);
     await his.addScreen(screen);
-    await vi.waitFor(() => expect(hers.remotes[0]?.screen?.getVideoTracks()).toHaveLength(1), { timeout: 10_000 });
+    await waitFor(() => expect(hers.remotes[0]?.screen?.getVideoTracks()).toHaveLength(1), { timeout: 10_000 });
     await his.removeScreen();
-    await vi.waitFor(() => expect(hers.remotes[0]?.screen).toBeNull(), { timeout: 10_000 });
+    await waitFor(() => expect(hers.remotes[0]?.screen).toBeNull(), { timeout: 10_000 });
 
     // media doesn't need the socket
     const before = herFrames();
     aisha.sockets.cut();
-    await vi.waitFor(() => expect(herFrames()).toBeGreaterThan(before + 5), { timeout: 10_000 });
-    await vi.waitFor(() => expect(aisha.client.state).toBe("connected"), { timeout: 10_000 });
+    await waitFor(() => expect(herFrames()).toBeGreaterThan(before + 5), { timeout: 10_000 });
+    await waitFor(() => expect(aisha.client.state).toBe("connected"), { timeout: 10_000 });
     expect(hers.state).toBe("joined");
 
     await his.leave();
-    await vi.waitFor(() => expect(hers.remotes).toEqual([]), { timeout: 10_000 });
+    await waitFor(() => expect(hers.remotes).toEqual([]), { timeout: 10_000 });
     await hers.leave();
     expect(hers.state).toBe("left");
   });
@@ -323,11 +324,11 @@ describe("a meeting", { timeout: 90_000 }, () => {
     const [his, hers] = [takesPart(rahim), takesPart(aisha)];
     await his.join(started.id);
     const { participantId: first } = await hers.join(started.id);
-    await vi.waitFor(() => expect(his.remotes).toMatchObject([{ connection: "connected" }]), { timeout: 20_000 });
+    await waitFor(() => expect(his.remotes).toMatchObject([{ connection: "connected" }]), { timeout: 20_000 });
     aisha.client.disconnect();
-    await vi.waitFor(() => expect(his.participants).toHaveLength(1), { timeout: 40_000, interval: 100 });
+    await waitFor(() => expect(his.participants).toHaveLength(1), { timeout: 40_000, interval: 100 });
     await aisha.client.connect();
-    await vi.waitFor(() => expect(his.remotes).toMatchObject([{ connection: "connected" }]), { timeout: 20_000 });
+    await waitFor(() => expect(his.remotes).toMatchObject([{ connection: "connected" }]), { timeout: 20_000 });
     expect(hers.state).toBe("joined");
     expect(hers.participantId).not.toBe(first);
     expect(his.remotes[0]?.participantId).toBe(hers.participantId);
@@ -342,7 +343,7 @@ describe("a meeting", { timeout: 90_000 }, () => {
     hers.on("over", (reason) => over.push(reason));
     await hers.join(started.id);
     await rahim.client.meetings.end(started.id);
-    await vi.waitFor(() => expect(over).toEqual(["ended"]), { timeout: 10_000 });
+    await waitFor(() => expect(over).toEqual(["ended"]), { timeout: 10_000 });
   });
 });
 
@@ -400,9 +401,9 @@ describe("the plain centrifuge client", () => {
       const { data: aisha } = await centrifuge.rpc("GET /api/chat/v1/users/me", null);
       expect(topics).toContain(`user:${aisha.id}`);
       const direct = await rahim.client.chat.openDirect([aisha.id]);
-      await vi.waitFor(() => expect(topics).toContain(`channel:${direct.id}`));
+      await waitFor(() => expect(topics).toContain(`channel:${direct.id}`));
       const sent = await rahim.client.chat.send(direct.id, { text: "hello, plain client" });
-      await vi.waitFor(() =>
+      await waitFor(() =>
         expect(received).toContainEqual({
           channel: `channel:${direct.id}`,
           data: expect.objectContaining({ type: "message.created", message: sent }),

@@ -88,7 +88,7 @@ function apply(timeline: ChannelTimeline, ...events: MessageChange[]): ChannelTi
 
 describe("a timeline", () => {
   it("shows after any events what fetching again would show", () => {
-    for (let seed = 1; seed <= 300; seed++) {
+    for (let seed = 1; seed <= 100; seed++) {
       const random = seeded(seed);
       const pick = (below: number) => Math.floor(random() * below);
       const server = new Server();
