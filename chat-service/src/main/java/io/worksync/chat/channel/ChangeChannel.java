@@ -1,9 +1,10 @@
 package io.worksync.chat.channel;
 
 import io.smallrye.mutiny.Uni;
+import io.worksync.chat.database.PgSession;
 import io.worksync.chat.membership.Access;
-import io.worksync.chat.membership.MyChannels;
 import io.worksync.chat.membership.PgAccess;
+import io.worksync.chat.membership.PgMyChannels;
 import io.worksync.chat.outbox.Announced;
 import io.worksync.chat.outbox.Announcement;
 import io.worksync.chat.outbox.Announcer;
@@ -18,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /// Lets owners give a channel another name or purpose.
@@ -28,7 +28,7 @@ class ChangeChannel {
     private final Announcer announcer;
     private final PgAccess accesses;
     private final PgChannels channels;
-    private final MyChannels mine;
+    private final PgMyChannels mine;
     private final ChannelTexts texts;
     private final Clock clock;
 
@@ -36,7 +36,7 @@ class ChangeChannel {
             Announcer announcer,
             PgAccess accesses,
             PgChannels channels,
-            MyChannels mine,
+            PgMyChannels mine,
             ChannelTexts texts,
             Clock clock) {
         this.announcer = announcer;
@@ -73,15 +73,14 @@ class ChangeChannel {
         }
     }
 
-    private Uni<Integer> rename(StatelessSession session, MyChannel before, Body change) {
+    private Uni<Integer> rename(PgSession session, MyChannel before, Body change) {
         String name = change.name() == null ? Objects.requireNonNull(before.name()) : change.name();
         String purpose =
                 change.purpose() == null ? before.purpose() : texts.purpose(change.purpose());
         return channels.rename(session, before.id(), name, purpose);
     }
 
-    private Uni<Announced<MyChannel>> changed(
-            StatelessSession session, User caller, MyChannel before) {
+    private Uni<Announced<MyChannel>> changed(PgSession session, User caller, MyChannel before) {
         return mine.one(session, caller.id(), before.id())
                 .map(after -> new Announced<>(after, announcements(before, after)));
     }

@@ -4,8 +4,9 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.smallrye.mutiny.Uni;
 import io.worksync.chat.channel.PgChannels.NewChannel;
-import io.worksync.chat.membership.MyChannels;
-import io.worksync.chat.membership.Roster;
+import io.worksync.chat.database.PgSession;
+import io.worksync.chat.membership.PgMyChannels;
+import io.worksync.chat.membership.PgRoster;
 import io.worksync.chat.outbox.Announced;
 import io.worksync.chat.outbox.Announcer;
 import io.worksync.chat.page.Bodies;
@@ -20,7 +21,6 @@ import io.worksync.contracts.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /// Opens a public or private channel that its creator owns.
@@ -29,8 +29,8 @@ class CreateChannel {
 
     private final Announcer announcer;
     private final PgChannels channels;
-    private final Roster roster;
-    private final MyChannels mine;
+    private final PgRoster roster;
+    private final PgMyChannels mine;
     private final ChannelTexts texts;
     private final Clock clock;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
@@ -38,8 +38,8 @@ class CreateChannel {
     CreateChannel(
             Announcer announcer,
             PgChannels channels,
-            Roster roster,
-            MyChannels mine,
+            PgRoster roster,
+            PgMyChannels mine,
             ChannelTexts texts,
             Clock clock) {
         this.announcer = announcer;
@@ -61,8 +61,7 @@ class CreateChannel {
                                 .chain(() -> founded(session, channel, creator)));
     }
 
-    private Uni<Announced<MyChannel>> founded(
-            StatelessSession session, NewChannel channel, User creator) {
+    private Uni<Announced<MyChannel>> founded(PgSession session, NewChannel channel, User creator) {
         ChannelRef ref = new ChannelRef(channel.id(), channel.kind(), channel.name());
         return roster.enrol(session, ref, List.of(creator), MemberRole.OWNER)
                 .chain(

@@ -1,10 +1,11 @@
 package io.worksync.chat.channel;
 
 import io.smallrye.mutiny.Uni;
-import io.worksync.chat.database.Transactions;
+import io.worksync.chat.database.PgSession;
+import io.worksync.chat.database.PgTransactions;
 import io.worksync.chat.membership.Access;
-import io.worksync.chat.membership.MyChannels;
 import io.worksync.chat.membership.PgAccess;
+import io.worksync.chat.membership.PgMyChannels;
 import io.worksync.chat.page.Cursor;
 import io.worksync.contracts.chat.Channel;
 import io.worksync.contracts.chat.MyChannel;
@@ -14,19 +15,21 @@ import io.worksync.contracts.id.ChannelId;
 import io.worksync.contracts.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// Finds channels for people who may see them.
 @ApplicationScoped
 class FindChannels {
 
-    private final Transactions transactions;
+    private final PgTransactions transactions;
     private final PgAccess accesses;
     private final PgChannels channels;
-    private final MyChannels mine;
+    private final PgMyChannels mine;
 
     FindChannels(
-            Transactions transactions, PgAccess accesses, PgChannels channels, MyChannels mine) {
+            PgTransactions transactions,
+            PgAccess accesses,
+            PgChannels channels,
+            PgMyChannels mine) {
         this.transactions = transactions;
         this.accesses = accesses;
         this.channels = channels;
@@ -45,7 +48,7 @@ class FindChannels {
                                 .chain(access -> one(session, access.visible())));
     }
 
-    private Uni<Object> one(StatelessSession session, Access access) {
+    private Uni<Object> one(PgSession session, Access access) {
         ChannelId channel = access.channel().id();
         return access.isMember()
                 ? mine.one(session, access.user().id(), channel).map(found -> found)

@@ -5,8 +5,9 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.smallrye.mutiny.Uni;
 import io.worksync.chat.ChatConfig;
 import io.worksync.chat.channel.PgChannels.NewChannel;
-import io.worksync.chat.membership.MyChannels;
-import io.worksync.chat.membership.Roster;
+import io.worksync.chat.database.PgSession;
+import io.worksync.chat.membership.PgMyChannels;
+import io.worksync.chat.membership.PgRoster;
 import io.worksync.chat.outbox.Announced;
 import io.worksync.chat.outbox.Announcer;
 import io.worksync.chat.page.Bodies;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the one direct channel of exactly these people, or finds it.
@@ -37,8 +37,8 @@ class OpenDirectChannel {
     private final Announcer announcer;
     private final PgChannels channels;
     private final PgUsers users;
-    private final Roster roster;
-    private final MyChannels mine;
+    private final PgRoster roster;
+    private final PgMyChannels mine;
     private final int maxPeople;
     private final Clock clock;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
@@ -47,8 +47,8 @@ class OpenDirectChannel {
             Announcer announcer,
             PgChannels channels,
             PgUsers users,
-            Roster roster,
-            MyChannels mine,
+            PgRoster roster,
+            PgMyChannels mine,
             ChatConfig config,
             Clock clock) {
         this.announcer = announcer;
@@ -75,7 +75,7 @@ class OpenDirectChannel {
                                 .chain(found -> open(session, caller, found)));
     }
 
-    private Uni<Announced<Opened>> open(StatelessSession session, User caller, List<User> people) {
+    private Uni<Announced<Opened>> open(PgSession session, User caller, List<User> people) {
         String key = people.stream().map(p -> p.id().toString()).collect(Collectors.joining(","));
         return channels.findDirect(session, key)
                 .chain(
@@ -86,7 +86,7 @@ class OpenDirectChannel {
     }
 
     private Uni<Announced<Opened>> make(
-            StatelessSession session, User caller, List<User> people, String key) {
+            PgSession session, User caller, List<User> people, String key) {
         ChannelId id = new ChannelId(ids.generate());
         NewChannel channel =
                 new NewChannel(
@@ -102,7 +102,7 @@ class OpenDirectChannel {
     }
 
     private Uni<Announced<Opened>> founded(
-            StatelessSession session, User caller, ChannelId id, List<User> people) {
+            PgSession session, User caller, ChannelId id, List<User> people) {
         ChannelRef ref = new ChannelRef(id, ChannelKind.DIRECT, null);
         return roster.enrol(session, ref, people, MemberRole.MEMBER)
                 .chain(
@@ -112,7 +112,7 @@ class OpenDirectChannel {
                                         .map(opened -> new Announced<>(opened, announcements)));
     }
 
-    private Uni<Announced<Opened>> found(StatelessSession session, User caller, ChannelId id) {
+    private Uni<Announced<Opened>> found(PgSession session, User caller, ChannelId id) {
         return mine.one(session, caller.id(), id)
                 .map(channel -> new Announced<>(new Opened(channel, false), List.of()));
     }

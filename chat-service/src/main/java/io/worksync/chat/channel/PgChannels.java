@@ -1,8 +1,9 @@
 package io.worksync.chat.channel;
 
 import io.smallrye.mutiny.Uni;
-import io.worksync.chat.database.Fields;
-import io.worksync.chat.database.Transactions;
+import io.worksync.chat.database.PgFields;
+import io.worksync.chat.database.PgSession;
+import io.worksync.chat.database.PgTransactions;
 import io.worksync.chat.page.Cursor;
 import io.worksync.chat.page.Texts;
 import io.worksync.contracts.chat.Channel;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /// Channels in PostgreSQL.
@@ -42,9 +42,9 @@ class PgChannels {
     private static final String RENAME =
             "UPDATE channels SET name = :name, purpose = CAST(:purpose AS text) WHERE id = :channel";
 
-    private final Transactions transactions;
+    private final PgTransactions transactions;
 
-    PgChannels(Transactions transactions) {
+    PgChannels(PgTransactions transactions) {
         this.transactions = transactions;
     }
 
@@ -59,8 +59,9 @@ class PgChannels {
             @Nullable String people) {}
 
     /// Inserts it; says whether it did: for the same people there is one direct channel only.
-    Uni<Boolean> insert(StatelessSession session, NewChannel channel) {
-        return session.createNativeQuery(INSERT)
+    Uni<Boolean> insert(PgSession session, NewChannel channel) {
+        return session.hibernate()
+                .createNativeQuery(INSERT)
                 .setParameter("id", channel.id().value())
                 .setParameter("kind", channel.kind().name())
                 .setParameter("name", channel.name())
@@ -72,24 +73,26 @@ class PgChannels {
                 .map(inserted -> inserted == 1);
     }
 
-    Uni<@Nullable ChannelId> findDirect(StatelessSession session, String people) {
-        return session.createNativeQuery(
-                        "SELECT id FROM channels WHERE people = :people", UUID.class)
+    Uni<@Nullable ChannelId> findDirect(PgSession session, String people) {
+        return session.hibernate()
+                .createNativeQuery("SELECT id FROM channels WHERE people = :people", UUID.class)
                 .setParameter("people", people)
                 .getSingleResultOrNull()
                 .map(id -> id == null ? null : new ChannelId(id));
     }
 
-    Uni<Channel> find(StatelessSession session, ChannelId channel) {
-        return session.createNativeQuery(ONE, Tuple.class)
+    Uni<Channel> find(PgSession session, ChannelId channel) {
+        return session.hibernate()
+                .createNativeQuery(ONE, Tuple.class)
                 .setParameter("channel", channel.value())
                 .getSingleResult()
                 .map(PgChannels::channel);
     }
 
     Uni<Integer> rename(
-            StatelessSession session, ChannelId channel, String name, @Nullable String purpose) {
-        return session.createNativeQuery(RENAME)
+            PgSession session, ChannelId channel, String name, @Nullable String purpose) {
+        return session.hibernate()
+                .createNativeQuery(RENAME)
                 .setParameter("channel", channel.value())
                 .setParameter("name", name)
                 .setParameter("purpose", purpose)
@@ -100,7 +103,8 @@ class PgChannels {
     Uni<List<Channel>> browse(User user, String text, Cursor after, int max) {
         return transactions.read(
                 session ->
-                        session.createNativeQuery(BROWSE, Tuple.class)
+                        session.hibernate()
+                                .createNativeQuery(BROWSE, Tuple.class)
                                 .setParameter("pattern", pattern(text))
                                 .setParameter("text", after.text())
                                 .setParameter("after", after.id())
@@ -129,7 +133,7 @@ class PgChannels {
     }
 
     private static Channel channel(Tuple tuple) {
-        Fields row = new Fields(tuple);
+        PgFields row = new PgFields(tuple);
         UUID createdBy = row.nullableUuid("created_by");
         return new Channel(
                 new ChannelId(row.uuid("id")),

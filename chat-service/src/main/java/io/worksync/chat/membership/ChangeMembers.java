@@ -1,6 +1,7 @@
 package io.worksync.chat.membership;
 
 import io.smallrye.mutiny.Uni;
+import io.worksync.chat.database.PgSession;
 import io.worksync.chat.outbox.Announced;
 import io.worksync.chat.outbox.Announcement;
 import io.worksync.chat.outbox.Announcer;
@@ -14,25 +15,17 @@ import io.worksync.contracts.id.UserId;
 import io.worksync.contracts.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// Lets people join, add others, leave, and remove others.
 @ApplicationScoped
 class ChangeMembers {
 
-    // both at once and in one order, so that two owners who remove each other do not wait for each
-    // other
-    private static final String LOCK_BOTH =
-            "SELECT user_id FROM memberships WHERE channel_id = :channel"
-                    + " AND user_id IN (:one, :other) ORDER BY user_id FOR UPDATE";
-
     private final Announcer announcer;
     private final PgAccess accesses;
     private final PgUsers users;
-    private final Roster roster;
+    private final PgRoster roster;
 
-    ChangeMembers(Announcer announcer, PgAccess accesses, PgUsers users, Roster roster) {
+    ChangeMembers(Announcer announcer, PgAccess accesses, PgUsers users, PgRoster roster) {
         this.announcer = announcer;
         this.accesses = accesses;
         this.users = users;
@@ -49,7 +42,7 @@ class ChangeMembers {
                                 .map(ChangeMembers::announced));
     }
 
-    private Uni<List<Announcement>> add(StatelessSession session, Access access, UserId person) {
+    private Uni<List<Announcement>> add(PgSession session, Access access, UserId person) {
         return person(session, access.user(), person)
                 .chain(
                         user ->
@@ -76,14 +69,14 @@ class ChangeMembers {
     Uni<Void> remove(User caller, ChannelId channel, UserId person) {
         return announcer.commit(
                 session ->
-                        lockBoth(session, channel, caller.id(), person)
+                        accesses.lockBoth(session, channel, caller.id(), person)
                                 .chain(() -> accesses.find(session, caller, channel))
                                 .map(access -> permittedToRemove(access, person))
                                 .chain(access -> remove(session, access, person))
                                 .map(ChangeMembers::announced));
     }
 
-    private Uni<List<Announcement>> remove(StatelessSession session, Access access, UserId person) {
+    private Uni<List<Announcement>> remove(PgSession session, Access access, UserId person) {
         return person(session, access.user(), person)
                 .chain(user -> roster.dismiss(session, access.channel(), user));
     }
@@ -100,17 +93,7 @@ class ChangeMembers {
         }
     }
 
-    private static Uni<Void> lockBoth(
-            StatelessSession session, ChannelId channel, UserId one, UserId other) {
-        return session.createNativeQuery(LOCK_BOTH, UUID.class)
-                .setParameter("channel", channel.value())
-                .setParameter("one", one.value())
-                .setParameter("other", other.value())
-                .getResultList()
-                .replaceWithVoid();
-    }
-
-    private Uni<User> person(StatelessSession session, User caller, UserId person) {
+    private Uni<User> person(PgSession session, User caller, UserId person) {
         return users.visible(session, caller, List.of(person)).map(ChangeMembers::only);
     }
 

@@ -1,8 +1,8 @@
 package io.worksync.chat.membership;
 
 import io.smallrye.mutiny.Uni;
-import io.worksync.chat.database.Fields;
-import io.worksync.chat.database.Transactions;
+import io.worksync.chat.database.PgFields;
+import io.worksync.chat.database.PgTransactions;
 import io.worksync.chat.page.Cursor;
 import io.worksync.chat.user.UserColumns;
 import io.worksync.contracts.chat.Member;
@@ -28,16 +28,17 @@ public class PgMembers {
     private static final String CHANNELS_OF =
             "SELECT channel_id FROM memberships WHERE user_id = :user ORDER BY channel_id";
 
-    private final Transactions transactions;
+    private final PgTransactions transactions;
 
-    PgMembers(Transactions transactions) {
+    PgMembers(PgTransactions transactions) {
         this.transactions = transactions;
     }
 
     Uni<List<Member>> ofChannel(ChannelId channel, Cursor after, int max) {
         return transactions.read(
                 session ->
-                        session.createNativeQuery(OF_CHANNEL, Tuple.class)
+                        session.hibernate()
+                                .createNativeQuery(OF_CHANNEL, Tuple.class)
                                 .setParameter("channel", channel.value())
                                 .setParameter("text", after.text())
                                 .setParameter("after", after.id())
@@ -54,14 +55,15 @@ public class PgMembers {
     public Uni<List<ChannelId>> channelsOf(UserId user) {
         return transactions.read(
                 session ->
-                        session.createNativeQuery(CHANNELS_OF, UUID.class)
+                        session.hibernate()
+                                .createNativeQuery(CHANNELS_OF, UUID.class)
                                 .setParameter("user", user.value())
                                 .getResultList()
                                 .map(ids -> ids.stream().map(ChannelId::new).toList()));
     }
 
     private static Member member(ChannelId channel, Tuple row) {
-        Fields fields = new Fields(row);
+        PgFields fields = new PgFields(row);
         User user = UserColumns.user(fields);
         MemberRole role = MemberRole.valueOf(fields.text("member_role"));
         return new Member(channel, user.id(), role, fields.instant("joined_at"), user);

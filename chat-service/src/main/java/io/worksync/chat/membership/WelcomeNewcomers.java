@@ -5,6 +5,7 @@ import io.worksync.chat.outbox.Announced;
 import io.worksync.chat.outbox.Announcement;
 import io.worksync.chat.outbox.Announcer;
 import io.worksync.chat.user.Newcomers;
+import io.worksync.chat.user.PgUsers;
 import io.worksync.contracts.chat.ChannelKind;
 import io.worksync.contracts.chat.ChannelRef;
 import io.worksync.contracts.chat.MemberRole;
@@ -12,9 +13,7 @@ import io.worksync.contracts.chat.User;
 import io.worksync.contracts.chat.UserRole;
 import io.worksync.contracts.id.ChannelId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// Puts people into the channel for everybody when they are first seen; who leaves it later is not
 /// put in again.
@@ -29,13 +28,13 @@ class WelcomeNewcomers implements Newcomers {
                     "general");
 
     private final Announcer announcer;
-    private final Roster roster;
-    private final Clock clock;
+    private final PgRoster roster;
+    private final PgUsers users;
 
-    WelcomeNewcomers(Announcer announcer, Roster roster, Clock clock) {
+    WelcomeNewcomers(Announcer announcer, PgRoster roster, PgUsers users) {
         this.announcer = announcer;
         this.roster = roster;
-        this.clock = clock;
+        this.users = users;
     }
 
     @Override
@@ -44,15 +43,8 @@ class WelcomeNewcomers implements Newcomers {
         return announcer.commit(
                 session ->
                         roster.enrol(session, GENERAL, List.of(user), role)
-                                .call(() -> remember(session, user))
+                                .call(() -> users.markWelcomed(session, user))
                                 .map(WelcomeNewcomers::announced));
-    }
-
-    private Uni<Integer> remember(StatelessSession session, User user) {
-        return session.createNativeQuery("UPDATE users SET welcomed_at = :now WHERE id = :id")
-                .setParameter("now", clock.instant())
-                .setParameter("id", user.id().value())
-                .executeUpdate();
     }
 
     private static Announced<Void> announced(List<Announcement> announcements) {

@@ -2,6 +2,7 @@ package io.worksync.chat.message;
 
 import io.smallrye.mutiny.Uni;
 import io.worksync.chat.ChatConfig;
+import io.worksync.chat.database.PgSession;
 import io.worksync.chat.membership.Access;
 import io.worksync.chat.membership.PgAccess;
 import io.worksync.chat.outbox.Announced;
@@ -21,7 +22,6 @@ import io.worksync.contracts.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /// Edits and deletes messages. A deleted one keeps its place in the channel, without its text.
@@ -32,6 +32,7 @@ class ChangeMessage {
     private final PgAccess accesses;
     private final PgMessages messages;
     private final PgMentions mentions;
+    private final PgReactions reactions;
     private final int maxText;
     private final Clock clock;
 
@@ -40,12 +41,14 @@ class ChangeMessage {
             PgAccess accesses,
             PgMessages messages,
             PgMentions mentions,
+            PgReactions reactions,
             ChatConfig config,
             Clock clock) {
         this.announcer = announcer;
         this.accesses = accesses;
         this.messages = messages;
         this.mentions = mentions;
+        this.reactions = reactions;
         this.maxText = config.text().message();
         this.clock = clock;
     }
@@ -73,7 +76,7 @@ class ChangeMessage {
         }
     }
 
-    private Uni<Announced<Message>> edited(StatelessSession session, MessageRow row, String text) {
+    private Uni<Announced<Message>> edited(PgSession session, MessageRow row, String text) {
         if (row.text.equals(text)) {
             return messages.complete(session, row).map(same -> new Announced<>(same, List.of()));
         }
@@ -97,7 +100,7 @@ class ChangeMessage {
         return deletion.replaceWithVoid();
     }
 
-    private Uni<MessageRow> deletable(StatelessSession session, Access access, MessageId id) {
+    private Uni<MessageRow> deletable(PgSession session, Access access, MessageId id) {
         return messages.lock(session, access.channel().id(), id)
                 .invoke(row -> permittedToDelete(row, access));
     }
@@ -109,29 +112,24 @@ class ChangeMessage {
         }
     }
 
-    private Uni<Announced<Message>> deleted(StatelessSession session, MessageRow row) {
+    private Uni<Announced<Message>> deleted(PgSession session, MessageRow row) {
         if (row.deletedAt != null) {
             return messages.complete(session, row).map(same -> new Announced<>(same, List.of()));
         }
         row.text = "";
         row.deletedAt = clock.instant();
-        return session.createNativeQuery("DELETE FROM reactions WHERE message_id = :message")
-                .setParameter("message", row.id)
-                .executeUpdate()
+        return reactions
+                .removeAll(session, row.id)
                 .chain(() -> store(session, row, Mentions.NONE))
                 .map(message -> new TopicEvent.MessageDeleted(clock.instant(), message))
                 .map(event -> announced(event.message(), event));
     }
 
-    private Uni<Message> store(StatelessSession session, MessageRow row, Mentions called) {
+    private Uni<Message> store(PgSession session, MessageRow row, Mentions called) {
         row.version++;
         row.mention(called);
-        return session.update(row)
-                .chain(
-                        () ->
-                                mentions.replace(
-                                        session, new ChannelId(row.channelId), row.seq, called))
-                .chain(() -> messages.complete(session, row));
+        return mentions.replace(session, new ChannelId(row.channelId), row.seq, called)
+                .chain(() -> messages.update(session, row));
     }
 
     private static Announced<Message> announced(Message message, TopicEvent event) {

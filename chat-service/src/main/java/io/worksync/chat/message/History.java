@@ -1,7 +1,8 @@
 package io.worksync.chat.message;
 
 import io.smallrye.mutiny.Uni;
-import io.worksync.chat.database.Transactions;
+import io.worksync.chat.database.PgSession;
+import io.worksync.chat.database.PgTransactions;
 import io.worksync.chat.membership.PgAccess;
 import io.worksync.contracts.chat.Message;
 import io.worksync.contracts.chat.User;
@@ -9,18 +10,17 @@ import io.worksync.contracts.id.ChannelId;
 import io.worksync.contracts.id.MessageId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what was written in a channel, to its members.
 @ApplicationScoped
 class History {
 
-    private final Transactions transactions;
+    private final PgTransactions transactions;
     private final PgAccess accesses;
     private final PgMessages messages;
 
-    History(Transactions transactions, PgAccess accesses, PgMessages messages) {
+    History(PgTransactions transactions, PgAccess accesses, PgMessages messages) {
         this.transactions = transactions;
         this.accesses = accesses;
         this.messages = messages;
@@ -40,8 +40,7 @@ class History {
                                 .chain(end -> part(session, channel, window.within(end), end)));
     }
 
-    private Uni<Part> part(
-            StatelessSession session, ChannelId channel, Window.Range range, long end) {
+    private Uni<Part> part(PgSession session, ChannelId channel, Window.Range range, long end) {
         boolean before = range.first() > 1 && end > 0;
         boolean after = range.last() < end;
         return range.isEmpty()
@@ -60,7 +59,7 @@ class History {
                                 .chain(found -> thread(session, found, after, size)));
     }
 
-    private Uni<ThreadPart> thread(StatelessSession session, Message root, long after, int size) {
+    private Uni<ThreadPart> thread(PgSession session, Message root, long after, int size) {
         return messages.replies(session, root.id(), after, size + 1)
                 .map(replies -> thread(root, replies, size));
     }

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A message's row, for reading and changing; [AppendMessage] inserts it.
+/// A message's row, for reading and changing; [PgNewMessages] inserts it.
 @Entity
 @Table(name = "messages")
 class MessageRow {

@@ -2,7 +2,8 @@ package io.worksync.chat.message;
 
 import io.smallrye.mutiny.Uni;
 import io.worksync.chat.ChatConfig;
-import io.worksync.chat.membership.MyChannels;
+import io.worksync.chat.database.PgSession;
+import io.worksync.chat.membership.PgMyChannels;
 import io.worksync.contracts.chat.Mentions;
 import io.worksync.contracts.id.ChannelId;
 import io.worksync.contracts.id.UserId;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// Finds the members that a text calls, and keeps who was called where.
 @ApplicationScoped
@@ -38,11 +38,12 @@ class PgMentions {
     }
 
     /// Names become members of the channel; others of that name are not called.
-    Uni<Mentions> resolve(StatelessSession session, ChannelId channel, MentionText called) {
+    Uni<Mentions> resolve(PgSession session, ChannelId channel, MentionText called) {
         if (called.names().isEmpty()) {
             return Uni.createFrom().item(resolved(List.of(), called));
         }
-        return session.createNativeQuery(RESOLVE, UUID.class)
+        return session.hibernate()
+                .createNativeQuery(RESOLVE, UUID.class)
                 .setParameter("channel", channel.value())
                 .setParameter("names", List.copyOf(called.names()))
                 .getResultList()
@@ -50,8 +51,9 @@ class PgMentions {
     }
 
     /// Replaces whom the message of this seq calls.
-    Uni<Integer> replace(StatelessSession session, ChannelId channel, long seq, Mentions mentions) {
-        return session.createNativeQuery(CLEAR)
+    Uni<Integer> replace(PgSession session, ChannelId channel, long seq, Mentions mentions) {
+        return session.hibernate()
+                .createNativeQuery(CLEAR)
                 .setParameter("channel", channel.value())
                 .setParameter("seq", seq)
                 .executeUpdate()
@@ -59,10 +61,11 @@ class PgMentions {
     }
 
     private static Uni<Integer> insert(
-            StatelessSession session, ChannelId channel, long seq, String called) {
+            PgSession session, ChannelId channel, long seq, String called) {
         return called.isEmpty()
                 ? Uni.createFrom().item(0)
-                : session.createNativeQuery(INSERT)
+                : session.hibernate()
+                        .createNativeQuery(INSERT)
                         .setParameter("channel", channel.value())
                         .setParameter("seq", seq)
                         .setParameter("called", called)
@@ -73,7 +76,7 @@ class PgMentions {
     static String called(Mentions mentions) {
         List<UUID> ids = new ArrayList<>(mentions.userIds().stream().map(UserId::value).toList());
         if (mentions.channel() || mentions.here()) {
-            ids.add(MyChannels.EVERYBODY);
+            ids.add(PgMyChannels.EVERYBODY);
         }
         return ids.stream().map(UUID::toString).collect(Collectors.joining(","));
     }

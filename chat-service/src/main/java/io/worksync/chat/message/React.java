@@ -2,6 +2,7 @@ package io.worksync.chat.message;
 
 import io.smallrye.mutiny.Uni;
 import io.worksync.chat.ChatConfig;
+import io.worksync.chat.database.PgSession;
 import io.worksync.chat.membership.PgAccess;
 import io.worksync.chat.outbox.Announced;
 import io.worksync.chat.outbox.Announcement;
@@ -16,22 +17,15 @@ import io.worksync.contracts.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// Puts emojis on messages and takes them off; a repeat changes nothing.
 @ApplicationScoped
 class React {
 
-    private static final String INSERT =
-            "INSERT INTO reactions (message_id, emoji, user_id, reacted_at)"
-                    + " VALUES (:message, :emoji, :user, :now) ON CONFLICT DO NOTHING";
-    private static final String DELETE =
-            "DELETE FROM reactions WHERE message_id = :message AND emoji = :emoji"
-                    + " AND user_id = :user";
-
     private final Announcer announcer;
     private final PgAccess accesses;
     private final PgMessages messages;
+    private final PgReactions reactions;
     private final ChatConfig config;
     private final Clock clock;
 
@@ -39,11 +33,13 @@ class React {
             Announcer announcer,
             PgAccess accesses,
             PgMessages messages,
+            PgReactions reactions,
             ChatConfig config,
             Clock clock) {
         this.announcer = announcer;
         this.accesses = accesses;
         this.messages = messages;
+        this.reactions = reactions;
         this.config = config;
         this.clock = clock;
     }
@@ -72,32 +68,26 @@ class React {
     }
 
     private Uni<Announced<Void>> changed(
-            StatelessSession session, User user, MessageRow row, String emoji, Change change) {
+            PgSession session, User user, MessageRow row, String emoji, Change change) {
         return apply(session, user, row, emoji, change)
                 .chain(
-                        changes ->
-                                changes == 0
-                                        ? Uni.createFrom().item(new Announced<>(null, List.of()))
-                                        : announced(session, row));
+                        isChanged ->
+                                isChanged
+                                        ? announced(session, row)
+                                        : Uni.createFrom().item(new Announced<>(null, List.of())));
     }
 
-    private Uni<Integer> apply(
-            StatelessSession session, User user, MessageRow row, String emoji, Change change) {
-        var query =
-                session.createNativeQuery(change == Change.PUT ? INSERT : DELETE)
-                        .setParameter("message", row.id)
-                        .setParameter("emoji", emoji)
-                        .setParameter("user", user.id().value());
-        if (change == Change.PUT) {
-            query.setParameter("now", clock.instant());
-        }
-        return query.executeUpdate();
+    private Uni<Boolean> apply(
+            PgSession session, User user, MessageRow row, String emoji, Change change) {
+        return switch (change) {
+            case PUT -> reactions.put(session, row.id, emoji, user.id(), clock.instant());
+            case REMOVE -> reactions.remove(session, row.id, emoji, user.id());
+        };
     }
 
-    private Uni<Announced<Void>> announced(StatelessSession session, MessageRow row) {
+    private Uni<Announced<Void>> announced(PgSession session, MessageRow row) {
         row.version++;
-        return session.update(row)
-                .chain(() -> messages.complete(session, row))
+        return messages.update(session, row)
                 .invoke(this::withinLimit)
                 .map(message -> new Announced<>(null, List.of(announcement(message))));
     }

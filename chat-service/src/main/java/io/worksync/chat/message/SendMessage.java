@@ -4,11 +4,11 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.smallrye.mutiny.Uni;
 import io.worksync.chat.ChatConfig;
-import io.worksync.chat.database.Failures;
-import io.worksync.chat.database.Transactions;
+import io.worksync.chat.database.PgFailures;
+import io.worksync.chat.database.PgTransactions;
 import io.worksync.chat.membership.Access;
 import io.worksync.chat.membership.PgAccess;
-import io.worksync.chat.message.AppendMessage.Outcome;
+import io.worksync.chat.message.PgNewMessages.Outcome;
 import io.worksync.chat.outbox.Announcer;
 import io.worksync.chat.page.Bodies;
 import io.worksync.chat.page.Texts;
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SendMessage {
 
-    private final Transactions transactions;
-    private final AppendMessage appending;
+    private final PgTransactions transactions;
+    private final PgNewMessages appending;
     private final Announcer announcer;
     private final PgMessages messages;
     private final PgMentions mentions;
@@ -40,8 +40,8 @@ class SendMessage {
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
     SendMessage(
-            Transactions transactions,
-            AppendMessage appending,
+            PgTransactions transactions,
+            PgNewMessages appending,
             Announcer announcer,
             PgMessages messages,
             PgMentions mentions,
@@ -78,7 +78,7 @@ class SendMessage {
     private Uni<Sent> append(User author, Message message) {
         return transactions
                 .read(session -> appending.append(session, message))
-                .onFailure(Failures::isDuplicate)
+                .onFailure(PgFailures::isDuplicate)
                 .recoverWithItem(new Outcome.Known())
                 .chain(outcome -> sent(author, message, outcome));
     }

@@ -1,11 +1,11 @@
 package io.worksync.chat.outbox;
 
 import io.smallrye.mutiny.Uni;
-import io.worksync.chat.database.Transactions;
+import io.worksync.chat.database.PgSession;
+import io.worksync.chat.database.PgTransactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /// Stores facts with their announcements, and has them published once they are committed.
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Announcer {
 
-    private final Transactions transactions;
-    private final Outbox outbox;
+    private final PgTransactions transactions;
+    private final PgOutbox outbox;
     private final Lanes lanes;
     private final Relay relay;
 
-    Announcer(Transactions transactions, Outbox outbox, Lanes lanes, Relay relay) {
+    Announcer(PgTransactions transactions, PgOutbox outbox, Lanes lanes, Relay relay) {
         this.transactions = transactions;
         this.outbox = outbox;
         this.lanes = lanes;
@@ -28,7 +28,7 @@ public class Announcer {
     }
 
     /// Runs a transaction that ends with storing what it announces.
-    public <T> Uni<T> commit(Function<StatelessSession, Uni<Announced<T>>> work) {
+    public <T> Uni<T> commit(Function<PgSession, Uni<Announced<T>>> work) {
         return transactions
                 .write(session -> work.apply(session).chain(done -> stored(session, done)))
                 .invoke(stored -> publish(stored.pending()))
@@ -44,7 +44,7 @@ public class Announcer {
         relay.wake();
     }
 
-    private <T> Uni<Stored<T>> stored(StatelessSession session, Announced<T> done) {
+    private <T> Uni<Stored<T>> stored(PgSession session, Announced<T> done) {
         return outbox.append(session, done.announcements())
                 .map(pending -> new Stored<>(done.result(), pending));
     }

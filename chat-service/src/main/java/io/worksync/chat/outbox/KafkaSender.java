@@ -20,13 +20,13 @@ class KafkaSender {
     private static final int BUFFER = 2000;
 
     private final MutinyEmitter<String> emitter;
-    private final MessageEvents messages;
+    private final PgMessageEvents messages;
 
     KafkaSender(
             @Channel("announcements")
                     @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFER)
                     MutinyEmitter<String> emitter,
-            MessageEvents messages) {
+            PgMessageEvents messages) {
         this.emitter = emitter;
         this.messages = messages;
     }

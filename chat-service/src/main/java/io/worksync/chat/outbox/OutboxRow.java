@@ -41,6 +41,6 @@ record OutboxRow(
     }
 
     Publication publication() {
-        return Outbox.publication(data, ControlText.read(control), position, eventId);
+        return PgOutbox.publication(data, ControlText.read(control), position, eventId);
     }
 }

@@ -4,10 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import io.worksync.realtime.Publication;
 import io.worksync.realtime.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +33,8 @@ class Relay {
     private static final int TOPICS_AT_ONCE = 8;
 
     private final Vertx vertx;
-    private final RelayLock lock;
+    private final PgRelayLock lock;
+    private final PgOutboxRows outbox;
     private final TopicWriter topics;
     private final KafkaSender kafka;
     private final Background background;
@@ -47,7 +48,8 @@ class Relay {
 
     Relay(
             Vertx vertx,
-            RelayLock lock,
+            PgRelayLock lock,
+            PgOutboxRows outbox,
             TopicWriter topics,
             KafkaSender kafka,
             Background background,
@@ -55,6 +57,7 @@ class Relay {
             MeterRegistry metrics) {
         this.vertx = vertx;
         this.lock = lock;
+        this.outbox = outbox;
         this.topics = topics;
         this.kafka = kafka;
         this.background = background;
@@ -102,11 +105,12 @@ class Relay {
                 .invoke(() -> working.set(false));
     }
 
+    // A connection that does not answer may hold the lock for nobody: it is given up.
     private Uni<Void> postponed(Throwable failure) {
         if (failing.compareAndSet(false, true)) {
             LOG.warnf("The outbox waits: %s", failure);
         }
-        return Uni.createFrom().voidItem();
+        return failure instanceof TimeoutException ? lock.release() : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> drain(Optional<PgConnection> locked) {
@@ -124,8 +128,9 @@ class Relay {
     }
 
     private Uni<Integer> batch(PgConnection connection) {
-        return measured(connection)
-                .chain(() -> oldest(connection))
+        return outbox.depth(connection)
+                .invoke(depth::set)
+                .chain(() -> outbox.oldest(connection))
                 .chain(rows -> rows.isEmpty() ? none() : announced(connection, rows))
                 .ifNoItem()
                 .after(config.timeout())
@@ -139,24 +144,8 @@ class Relay {
     private Uni<Integer> announced(PgConnection connection, List<OutboxRow> rows) {
         return published(rows)
                 .chain(() -> kafka.send(connection, rows))
-                .chain(() -> delete(connection, rows))
+                .chain(() -> outbox.delete(connection, rows))
                 .replaceWith(rows.size());
-    }
-
-    private Uni<List<OutboxRow>> oldest(PgConnection connection) {
-        return connection
-                .preparedQuery("SELECT " + OutboxRow.COLUMNS + " FROM outbox ORDER BY id LIMIT $1")
-                .execute(Tuple.of(config.batch()))
-                .map(TopicWriter::rows);
-    }
-
-    // ids are taken in order, so their range is how many there are at most, and costs no scan
-    private Uni<Void> measured(PgConnection connection) {
-        return connection
-                .preparedQuery("SELECT coalesce(max(id) - min(id) + 1, 0) FROM outbox")
-                .execute()
-                .invoke(rows -> depth.set(rows.iterator().next().getLong(0)))
-                .replaceWithVoid();
     }
 
     private Uni<Void> published(List<OutboxRow> rows) {
@@ -175,13 +164,5 @@ class Relay {
                 .merge(TOPICS_AT_ONCE)
                 .collect()
                 .last();
-    }
-
-    private static Uni<Void> delete(PgConnection connection, List<OutboxRow> rows) {
-        Long[] ids = rows.stream().map(OutboxRow::id).toArray(Long[]::new);
-        return connection
-                .preparedQuery("DELETE FROM outbox WHERE id = ANY($1)")
-                .execute(Tuple.tuple().addArrayOfLong(ids))
-                .replaceWithVoid();
     }
 }

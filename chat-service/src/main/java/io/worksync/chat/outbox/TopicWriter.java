@@ -1,10 +1,6 @@
 package io.worksync.chat.outbox;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import io.worksync.realtime.Publication;
 import io.worksync.realtime.PublishResult;
 import io.worksync.realtime.PublishResult.AlreadyPublished;
@@ -14,7 +10,6 @@ import io.worksync.realtime.Topic;
 import io.worksync.realtime.TopicPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +26,11 @@ class TopicWriter {
     private static final int MAX_ATTEMPTS = 50;
 
     private final TopicPublisher publisher;
-    private final Pool database;
-    private final OutboxConfig config;
+    private final PgOutboxRows rows;
 
-    TopicWriter(TopicPublisher publisher, Pool database, OutboxConfig config) {
+    TopicWriter(TopicPublisher publisher, PgOutboxRows rows) {
         this.publisher = publisher;
-        this.database = database;
-        this.config = config;
+        this.rows = rows;
     }
 
     /// Publishes committed events of a topic; those already there are skipped.
@@ -65,7 +58,7 @@ class TopicWriter {
 
     private Uni<Void> fill(Topic topic, @Nullable Long last) {
         long since = last == null ? 0 : last;
-        return after(topic, since).chain(missing -> fill(topic, last, missing));
+        return rows.after(topic, since).chain(missing -> fill(topic, last, missing));
     }
 
     private Uni<Void> fill(Topic topic, @Nullable Long last, List<OutboxRow> missing) {
@@ -83,21 +76,5 @@ class TopicWriter {
     private Uni<Boolean> restart(Topic topic, long baseline, @Nullable Long last) {
         LOG.warnf("Redis lost events of %s after %s; it begins anew at %d", topic, last, baseline);
         return publisher.restart(topic, baseline, last);
-    }
-
-    private Uni<List<OutboxRow>> after(Topic topic, long position) {
-        return database.preparedQuery(
-                        "SELECT "
-                                + OutboxRow.COLUMNS
-                                + " FROM outbox WHERE topic = $1 AND position > $2 ORDER BY position LIMIT $3")
-                .execute(Tuple.of(topic.toString(), position, config.maxPublished()))
-                .ifNoItem()
-                .after(config.timeout())
-                .fail()
-                .map(TopicWriter::rows);
-    }
-
-    static List<OutboxRow> rows(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false).map(OutboxRow::of).toList();
     }
 }

@@ -10,7 +10,7 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
 /// Takes JSON at its word: a number is no text, a text is no number, and nothing follows the value.
-/// Fields that nobody knows are ignored.
+/// PgFields that nobody knows are ignored.
 @Singleton
 class JsonRules implements ObjectMapperCustomizer {
 

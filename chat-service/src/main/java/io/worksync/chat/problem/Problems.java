@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.worksync.chat.database.Failures;
+import io.worksync.chat.database.PgFailures;
 import io.worksync.contracts.problem.Problem;
 import io.worksync.contracts.problem.Refusal;
 import jakarta.ws.rs.NotFoundException;
@@ -74,20 +74,20 @@ class Problems {
 
     @ServerExceptionMapper
     public Response unexpected(Throwable failure, HttpHeaders headers) {
-        if (Failures.isTemporary(failure)) {
+        if (PgFailures.isTemporary(failure)) {
             LOG.warnf("Something that a call needs is down: %s", failure);
             return answer(
                     Refusal.unavailable(
                             "Something that this needs is down; try again", RETRY_AFTER),
                     headers);
         }
-        String traceId = TraceId.of(headers);
+        String traceId = traceId(headers);
         LOG.errorf(failure, "A call failed, trace %s", traceId);
         return body(new Problem("about:blank", "Internal error", 500, "internal", traceId, null));
     }
 
     private static Response answer(Refusal refusal, HttpHeaders headers) {
-        Response response = body(refusal.problem(TraceId.of(headers)));
+        Response response = body(refusal.problem(traceId(headers)));
         Duration retryAfter = refusal.retryAfter();
         return retryAfter == null
                 ? response
@@ -101,7 +101,7 @@ class Problems {
                 Objects.requireNonNullElse(
                                 Response.Status.fromStatusCode(status), Response.Status.BAD_REQUEST)
                         .getReasonPhrase();
-        return body(new Problem("about:blank", title, status, detail, TraceId.of(headers), null));
+        return body(new Problem("about:blank", title, status, detail, traceId(headers), null));
     }
 
     private static Response body(Problem problem) {
@@ -117,5 +117,9 @@ class Problems {
                                 .collect(Collectors.joining("."))
                         : null;
         return path == null || path.isEmpty() ? "body" : path;
+    }
+
+    private static String traceId(HttpHeaders headers) {
+        return TraceId.of(headers.getHeaderString("traceparent"));
     }
 }

@@ -1,6 +1,5 @@
 package io.worksync.chat.problem;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,8 +14,7 @@ final class TraceId {
 
     private TraceId() {}
 
-    static String of(HttpHeaders headers) {
-        @Nullable String traceparent = headers.getHeaderString("traceparent");
+    static String of(@Nullable String traceparent) {
         Matcher matcher = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
         return matcher.matches() ? matcher.group(1) : UUID.randomUUID().toString().replace("-", "");
     }

@@ -1,13 +1,15 @@
 package io.worksync.chat.receipt;
 
 import io.smallrye.mutiny.Uni;
+import io.worksync.chat.database.PgSession;
 import io.worksync.chat.membership.Access;
-import io.worksync.chat.membership.MyChannels;
 import io.worksync.chat.membership.PgAccess;
+import io.worksync.chat.membership.PgMyChannels;
 import io.worksync.chat.outbox.Announced;
 import io.worksync.chat.outbox.Announcement;
 import io.worksync.chat.outbox.Announcer;
 import io.worksync.chat.page.Bodies;
+import io.worksync.chat.receipt.PgReads.Direction;
 import io.worksync.contracts.chat.MyChannel;
 import io.worksync.contracts.chat.Read;
 import io.worksync.contracts.chat.User;
@@ -17,7 +19,6 @@ import io.worksync.contracts.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers how far somebody has read, and tells their other devices.
@@ -27,19 +28,17 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MarkRead {
 
-    private static final String FORWARD =
-            "UPDATE memberships SET read_seq = :seq WHERE channel_id = :channel AND user_id = :user"
-                    + " AND read_seq < :seq";
-    private static final String ANYWHERE = FORWARD.replace("read_seq < :seq", "read_seq <> :seq");
-
     private final Announcer announcer;
     private final PgAccess accesses;
-    private final MyChannels mine;
+    private final PgReads reads;
+    private final PgMyChannels mine;
     private final Clock clock;
 
-    MarkRead(Announcer announcer, PgAccess accesses, MyChannels mine, Clock clock) {
+    MarkRead(
+            Announcer announcer, PgAccess accesses, PgReads reads, PgMyChannels mine, Clock clock) {
         this.announcer = announcer;
         this.accesses = accesses;
+        this.reads = reads;
         this.mine = mine;
         this.clock = clock;
     }
@@ -50,17 +49,25 @@ class MarkRead {
     Uni<Void> mark(User reader, ChannelId channel, @Nullable Body body) {
         Body mark = Bodies.required("body", body);
         long seq = Bodies.required("seq", mark.seq());
-        String statement = Boolean.TRUE.equals(mark.force()) ? ANYWHERE : FORWARD;
+        Direction direction =
+                Boolean.TRUE.equals(mark.force()) ? Direction.ANYWHERE : Direction.FORWARD;
         return announcer.commit(
                 session ->
                         accesses.lock(session, reader, channel)
                                 .invoke(access -> permitted(access, seq))
-                                .chain(access -> move(session, statement, access, seq))
+                                .chain(
+                                        () ->
+                                                reads.move(
+                                                        session,
+                                                        channel,
+                                                        reader.id(),
+                                                        seq,
+                                                        direction))
                                 .chain(
                                         moved ->
-                                                moved == 0
-                                                        ? nothing()
-                                                        : said(session, reader, channel)));
+                                                moved
+                                                        ? said(session, reader, channel)
+                                                        : nothing()));
     }
 
     private static void permitted(Access access, long seq) {
@@ -70,20 +77,11 @@ class MarkRead {
         }
     }
 
-    private static Uni<Integer> move(
-            StatelessSession session, String statement, Access access, long seq) {
-        return session.createNativeQuery(statement)
-                .setParameter("seq", seq)
-                .setParameter("channel", access.channel().id().value())
-                .setParameter("user", access.user().id().value())
-                .executeUpdate();
-    }
-
     private static Uni<Announced<Void>> nothing() {
         return Uni.createFrom().item(new Announced<>(null, List.of()));
     }
 
-    private Uni<Announced<Void>> said(StatelessSession session, User reader, ChannelId channel) {
+    private Uni<Announced<Void>> said(PgSession session, User reader, ChannelId channel) {
         return mine.one(session, reader.id(), channel)
                 .map(state -> Announcement.toUser(reader.id(), updated(state)))
                 .map(announcement -> new Announced<>(null, List.of(announcement)));

@@ -1,8 +1,9 @@
 package io.worksync.chat.user;
 
 import io.smallrye.mutiny.Uni;
-import io.worksync.chat.database.Fields;
-import io.worksync.chat.database.Transactions;
+import io.worksync.chat.database.PgFields;
+import io.worksync.chat.database.PgSession;
+import io.worksync.chat.database.PgTransactions;
 import io.worksync.chat.page.Cursor;
 import io.worksync.chat.page.Texts;
 import io.worksync.contracts.chat.User;
@@ -15,7 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// The directory's people in PostgreSQL.
 @ApplicationScoped
@@ -46,10 +46,10 @@ public class PgUsers {
                     + " ON theirs.channel_id = mine.channel_id"
                     + " WHERE mine.user_id = :viewer AND theirs.user_id = u.id))";
 
-    private final Transactions transactions;
+    private final PgTransactions transactions;
     private final Clock clock;
 
-    PgUsers(Transactions transactions, Clock clock) {
+    PgUsers(PgTransactions transactions, Clock clock) {
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -58,7 +58,8 @@ public class PgUsers {
     Uni<Boolean> save(User user) {
         return transactions.read(
                 session ->
-                        session.createNativeQuery(SAVE, Boolean.class)
+                        session.hibernate()
+                                .createNativeQuery(SAVE, Boolean.class)
                                 .setParameter("id", user.id().value())
                                 .setParameter("username", user.username())
                                 .setParameter("displayName", user.displayName())
@@ -67,11 +68,21 @@ public class PgUsers {
                                 .getSingleResult());
     }
 
+    /// Remembers that the person has got what a new one gets.
+    public Uni<Integer> markWelcomed(PgSession session, User user) {
+        return session.hibernate()
+                .createNativeQuery("UPDATE users SET welcomed_at = :now WHERE id = :id")
+                .setParameter("now", clock.instant())
+                .setParameter("id", user.id().value())
+                .executeUpdate();
+    }
+
     /// People whose name has the text in it, as far as the viewer may know of them.
     Uni<List<User>> search(User viewer, String text, Cursor after, int max) {
         return transactions.read(
                 session ->
-                        session.createNativeQuery(SEARCH, Tuple.class)
+                        session.hibernate()
+                                .createNativeQuery(SEARCH, Tuple.class)
                                 .setParameter("pattern", pattern(text))
                                 .setParameter("text", after.text())
                                 .setParameter("after", after.id())
@@ -82,20 +93,20 @@ public class PgUsers {
                                 .map(
                                         rows ->
                                                 rows.stream()
-                                                        .map(Fields::new)
+                                                        .map(PgFields::new)
                                                         .map(UserColumns::user)
                                                         .toList()));
     }
 
     /// Those of the people whom the viewer may know of.
-    public Uni<List<User>> visible(
-            StatelessSession session, User viewer, Collection<UserId> people) {
-        return session.createNativeQuery(VISIBLE, Tuple.class)
+    public Uni<List<User>> visible(PgSession session, User viewer, Collection<UserId> people) {
+        return session.hibernate()
+                .createNativeQuery(VISIBLE, Tuple.class)
                 .setParameter("ids", ids(people))
                 .setParameter("viewer", viewer.id().value())
                 .setParameter("everybody", viewer.role() != UserRole.GUEST)
                 .getResultList()
-                .map(rows -> rows.stream().map(Fields::new).map(UserColumns::user).toList());
+                .map(rows -> rows.stream().map(PgFields::new).map(UserColumns::user).toList());
     }
 
     private static List<UUID> ids(Collection<UserId> people) {

@@ -1,6 +1,6 @@
 package io.worksync.chat.user;
 
-import io.worksync.chat.database.Fields;
+import io.worksync.chat.database.PgFields;
 import io.worksync.contracts.chat.User;
 import io.worksync.contracts.chat.UserRole;
 import io.worksync.contracts.id.UserId;
@@ -14,7 +14,7 @@ public final class UserColumns {
 
     private UserColumns() {}
 
-    public static User user(Fields row) {
+    public static User user(PgFields row) {
         return new User(
                 new UserId(row.uuid("id")),
                 row.text("username"),

@@ -10,13 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// Runs work on PostgreSQL.
 ///
 /// Work beyond the limit of what may wait, and work that takes too long, is refused with 503.
 @ApplicationScoped
-public class Transactions {
+public class PgTransactions {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -24,20 +23,26 @@ public class Transactions {
     private final ChatConfig.Database limits;
     private final AtomicInteger running = new AtomicInteger();
 
-    Transactions(Mutiny.SessionFactory sessions, ChatConfig config, MeterRegistry metrics) {
+    PgTransactions(Mutiny.SessionFactory sessions, ChatConfig config, MeterRegistry metrics) {
         this.sessions = sessions;
         this.limits = config.database();
         metrics.gauge("worksync_chat_database_calls_waiting", running);
     }
 
     /// Runs statements that need not see the same moment, or a single one, outside a transaction.
-    public <T> Uni<T> read(Function<StatelessSession, Uni<T>> work) {
-        return bounded(() -> sessions.withStatelessSession(work));
+    public <T> Uni<T> read(Function<PgSession, Uni<T>> work) {
+        return bounded(
+                () ->
+                        sessions.withStatelessSession(
+                                hibernate -> work.apply(new PgSession(hibernate))));
     }
 
     /// Runs statements that happen together or not at all.
-    public <T> Uni<T> write(Function<StatelessSession, Uni<T>> work) {
-        return bounded(() -> sessions.withStatelessTransaction(work));
+    public <T> Uni<T> write(Function<PgSession, Uni<T>> work) {
+        return bounded(
+                () ->
+                        sessions.withStatelessTransaction(
+                                hibernate -> work.apply(new PgSession(hibernate))));
     }
 
     private <T> Uni<T> bounded(Supplier<Uni<T>> work) {
@@ -58,7 +63,7 @@ public class Transactions {
                 .indefinitely()
                 .ifNoItem()
                 .after(limits.timeout())
-                .failWith(Transactions::overloaded);
+                .failWith(PgTransactions::overloaded);
     }
 
     private static Refusal overloaded() {

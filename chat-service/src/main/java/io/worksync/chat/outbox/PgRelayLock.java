@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The lock belongs to a connection and the work is done on that connection: a process that dies,
 /// or is silent for too long, loses both at once, and another one takes over.
 @ApplicationScoped
-class RelayLock {
+class PgRelayLock {
 
     /// Any number, as long as nothing else in this database uses it.
     private static final long KEY = 0x6f7574626f78L;
@@ -27,7 +27,7 @@ class RelayLock {
     private volatile @Nullable PgConnection connection;
     private volatile boolean held;
 
-    RelayLock(
+    PgRelayLock(
             Vertx vertx,
             OutboxConfig config,
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.smallrye.mutiny.Uni;
-import io.worksync.chat.database.Fields;
+import io.worksync.chat.database.PgFields;
+import io.worksync.chat.database.PgSession;
 import io.worksync.chat.outbox.Announcement;
 import io.worksync.chat.outbox.Pending;
 import io.worksync.contracts.chat.Message;
@@ -16,7 +17,6 @@ import io.worksync.realtime.Publication;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// Sends a message in one statement, which is one transaction and one round trip.
 ///
@@ -25,7 +25,7 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 /// outbox row. Where the author is no member, the thread is not there or the message is known, it
 /// writes nothing.
 @ApplicationScoped
-class AppendMessage {
+class PgNewMessages {
 
     /// Stands in for the `seq` until the statement knows it; quotes in texts are escaped, so no
     /// text can look like it.
@@ -74,7 +74,7 @@ class AppendMessage {
     private final ObjectWriter events;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-    AppendMessage(ObjectMapper json) {
+    PgNewMessages(ObjectMapper json) {
         this.events = json.writerFor(TopicEvent.class);
     }
 
@@ -92,10 +92,11 @@ class AppendMessage {
     }
 
     /// Appends the message; its `seq` is not known yet, whatever it says.
-    Uni<Outcome> append(StatelessSession session, Message draft) {
+    Uni<Outcome> append(PgSession session, Message draft) {
         Event event = event(withSeq(draft, UNKNOWN_SEQ));
         UUID thread = draft.threadId() == null ? null : draft.threadId().value();
-        return session.createNativeQuery(APPEND, Tuple.class)
+        return session.hibernate()
+                .createNativeQuery(APPEND, Tuple.class)
                 .setParameter("id", draft.id().value())
                 .setParameter("channel", draft.channelId().value())
                 .setParameter("author", draft.authorId().value())
@@ -114,10 +115,10 @@ class AppendMessage {
                 .setParameter("kafkaTopic", KafkaTopics.MESSAGES)
                 .setParameter("kafkaKey", draft.channelId().toString())
                 .getSingleResult()
-                .map(row -> outcome(draft, event, new Fields(row)));
+                .map(row -> outcome(draft, event, new PgFields(row)));
     }
 
-    private static Outcome outcome(Message draft, Event event, Fields row) {
+    private static Outcome outcome(Message draft, Event event, PgFields row) {
         Long seq = row.nullableNumber("seq");
         if (seq != null) {
             Publication publication =

@@ -6,6 +6,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.worksync.chat.database.PgSession;
 import io.worksync.chat.outbox.Announcement.KafkaRecord;
 import io.worksync.chat.outbox.Announcement.Numbering;
 import io.worksync.contracts.event.TopicEvent;
@@ -15,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /// Writes announcements into the outbox, within the transaction of what they announce.
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Counter rows are locked in one order for all (the channel, then people by id), so that
 /// transactions never wait for each other in a circle.
 @ApplicationScoped
-class Outbox {
+class PgOutbox {
 
     private static final String COLUMNS =
             "(event_id, topic, position, type, at, data, control, kafka_topic, kafka_key, kafka_value)";
@@ -52,12 +52,12 @@ class Outbox {
     private final ObjectMapper json;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-    Outbox(ObjectMapper json) {
+    PgOutbox(ObjectMapper json) {
         this.json = json;
     }
 
     /// Stores them; the result is what is to be published after the commit.
-    Uni<List<Pending>> append(StatelessSession session, List<Announcement> announcements) {
+    Uni<List<Pending>> append(PgSession session, List<Announcement> announcements) {
         return Multi.createFrom()
                 .items(announcements.stream().sorted(LOCK_ORDER))
                 .onItem()
@@ -66,12 +66,13 @@ class Outbox {
                 .asList();
     }
 
-    private Uni<Pending> append(StatelessSession session, Announcement announcement) {
+    private Uni<Pending> append(PgSession session, Announcement announcement) {
         UUID eventId = ids.generate();
         String data = text(announcement.event());
         KafkaRecord kafka = announcement.kafka();
         var query =
-                session.createNativeQuery(statement(announcement.numbering()), Long.class)
+                session.hibernate()
+                        .createNativeQuery(statement(announcement.numbering()), Long.class)
                         .setParameter("event", eventId)
                         .setParameter("topic", announcement.topic().toString())
                         .setParameter("type", EventTypes.of(announcement.event()))

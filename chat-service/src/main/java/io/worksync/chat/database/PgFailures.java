@@ -2,17 +2,18 @@ package io.worksync.chat.database;
 
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /// Tells failures of PostgreSQL apart, however deep they are wrapped.
-public final class Failures {
+public final class PgFailures {
 
     private static final String UNIQUE_VIOLATION = "23505";
     private static final int MAX_DEPTH = 10;
 
-    private Failures() {}
+    private PgFailures() {}
 
     /// Whether a row with the same unique key is there already.
     public static boolean isDuplicate(Throwable failure) {
@@ -21,8 +22,8 @@ public final class Failures {
 
     /// Whether trying again later may succeed: nobody answers, or there is too much going on.
     public static boolean isTemporary(Throwable failure) {
-        return sqlState(failure).filter(Failures::isTemporaryState).isPresent()
-                || causes(failure).anyMatch(Failures::isConnectionFailure);
+        return sqlState(failure).filter(PgFailures::isTemporaryState).isPresent()
+                || causes(failure).anyMatch(PgFailures::isConnectionFailure);
     }
 
     // 08 connection, 40 rollback (deadlock), 53 resources, 57 cancelled by timeout or shutdown
@@ -37,10 +38,17 @@ public final class Failures {
     }
 
     private static Optional<String> sqlState(Throwable failure) {
-        return causes(failure)
-                .filter(PgException.class::isInstance)
-                .map(cause -> ((PgException) cause).getSqlState())
-                .findFirst();
+        return causes(failure).flatMap(cause -> ownState(cause).stream()).findFirst();
+    }
+
+    // Hibernate turns the client's own exception into one of JDBC
+    private static Optional<String> ownState(Throwable failure) {
+        return Optional.ofNullable(
+                switch (failure) {
+                    case SQLException jdbc -> jdbc.getSQLState();
+                    case PgException client -> client.getSqlState();
+                    default -> null;
+                });
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

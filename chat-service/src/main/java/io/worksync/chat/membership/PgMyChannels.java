@@ -1,7 +1,8 @@
 package io.worksync.chat.membership;
 
 import io.smallrye.mutiny.Uni;
-import io.worksync.chat.database.Fields;
+import io.worksync.chat.database.PgFields;
+import io.worksync.chat.database.PgSession;
 import io.worksync.chat.user.UserColumns;
 import io.worksync.contracts.chat.ChannelKind;
 import io.worksync.contracts.chat.MyChannel;
@@ -17,7 +18,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /// A person's channels with what they mean to that person.
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// `unread` is how many messages come after the last one read, `mentions` how many of those call
 /// the person, by name or with everybody.
 @ApplicationScoped
-public class MyChannels {
+public class PgMyChannels {
 
     /// Stands for everybody of the channel in the table of mentions.
     public static final UUID EVERYBODY = new UUID(0, 0);
@@ -47,8 +47,9 @@ public class MyChannels {
                     + " WHERE m.channel_id IN (:channels) ORDER BY lower(u.username), u.id";
 
     /// Every channel of the person.
-    public Uni<List<MyChannel>> all(StatelessSession session, UserId user) {
-        return session.createNativeQuery(ALL, Tuple.class)
+    public Uni<List<MyChannel>> all(PgSession session, UserId user) {
+        return session.hibernate()
+                .createNativeQuery(ALL, Tuple.class)
                 .setParameter("users", List.of(user.value()))
                 .setParameter("everybody", EVERYBODY)
                 .getResultList()
@@ -56,15 +57,15 @@ public class MyChannels {
     }
 
     /// One channel of the person; the caller knows that they are a member.
-    public Uni<MyChannel> one(StatelessSession session, UserId user, ChannelId channel) {
+    public Uni<MyChannel> one(PgSession session, UserId user, ChannelId channel) {
         return each(session, List.of(user), channel)
                 .map(states -> Objects.requireNonNull(states.get(user)));
     }
 
     /// One channel as it is to each of its members who are asked for.
-    Uni<Map<UserId, MyChannel>> each(
-            StatelessSession session, List<UserId> users, ChannelId channel) {
-        return session.createNativeQuery(EACH, Tuple.class)
+    Uni<Map<UserId, MyChannel>> each(PgSession session, List<UserId> users, ChannelId channel) {
+        return session.hibernate()
+                .createNativeQuery(EACH, Tuple.class)
                 .setParameter("users", users.stream().map(UserId::value).toList())
                 .setParameter("everybody", EVERYBODY)
                 .setParameter("channel", channel.value())
@@ -77,34 +78,39 @@ public class MyChannels {
                 .boxed()
                 .collect(
                         Collectors.toMap(
-                                i -> new UserId(new Fields(rows.get(i)).uuid("member_id")),
+                                i -> new UserId(new PgFields(rows.get(i)).uuid("member_id")),
                                 states::get));
     }
 
-    private static Uni<List<MyChannel>> described(StatelessSession session, List<Tuple> rows) {
+    private static Uni<List<MyChannel>> described(PgSession session, List<Tuple> rows) {
         List<UUID> direct =
                 rows.stream()
-                        .map(Fields::new)
+                        .map(PgFields::new)
                         .filter(row -> row.text("kind").equals(ChannelKind.DIRECT.name()))
                         .map(row -> row.uuid("id"))
                         .distinct()
                         .toList();
         return people(session, direct)
-                .map(people -> rows.stream().map(row -> channel(new Fields(row), people)).toList());
+                .map(
+                        people ->
+                                rows.stream()
+                                        .map(row -> channel(new PgFields(row), people))
+                                        .toList());
     }
 
     /// Who is in each of the channels.
-    static Uni<Map<UUID, List<User>>> people(StatelessSession session, List<UUID> channels) {
+    static Uni<Map<UUID, List<User>>> people(PgSession session, List<UUID> channels) {
         if (channels.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return session.createNativeQuery(PEOPLE, Tuple.class)
+        return session.hibernate()
+                .createNativeQuery(PEOPLE, Tuple.class)
                 .setParameter("channels", channels)
                 .getResultList()
                 .map(
                         rows ->
                                 rows.stream()
-                                        .map(Fields::new)
+                                        .map(PgFields::new)
                                         .collect(
                                                 Collectors.groupingBy(
                                                         row -> row.uuid("channel_id"),
@@ -114,7 +120,7 @@ public class MyChannels {
                                                                         ArrayList::new)))));
     }
 
-    private static MyChannel channel(Fields row, Map<UUID, List<User>> people) {
+    private static MyChannel channel(PgFields row, Map<UUID, List<User>> people) {
         UUID createdBy = row.nullableUuid("created_by");
         @Nullable List<User> members = people.get(row.uuid("id"));
         return new MyChannel(

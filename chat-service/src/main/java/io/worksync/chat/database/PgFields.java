@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The columns of one row of a native query, by name.
-public record Fields(Tuple tuple) {
+public record PgFields(Tuple tuple) {
 
     public UUID uuid(String column) {
         return Objects.requireNonNull(nullableUuid(column));

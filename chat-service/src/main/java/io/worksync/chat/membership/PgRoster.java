@@ -2,7 +2,8 @@ package io.worksync.chat.membership;
 
 import io.smallrye.mutiny.Uni;
 import io.worksync.chat.ChatConfig;
-import io.worksync.chat.database.Fields;
+import io.worksync.chat.database.PgFields;
+import io.worksync.chat.database.PgSession;
 import io.worksync.chat.outbox.Announcement;
 import io.worksync.chat.outbox.Announcement.KafkaRecord;
 import io.worksync.contracts.chat.ChannelRef;
@@ -24,11 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// Writes people into channels and out of them, and says what is to be announced of it.
 @ApplicationScoped
-public class Roster {
+public class PgRoster {
 
     private static final String INSERT =
             "INSERT INTO memberships (channel_id, user_id, role, joined_at, read_seq)"
@@ -45,11 +45,11 @@ public class Roster {
             "SELECT count(*) AS channels FROM memberships WHERE user_id IN (:users)"
                     + " GROUP BY user_id ORDER BY channels DESC LIMIT 1";
 
-    private final MyChannels channels;
+    private final PgMyChannels channels;
     private final ChatConfig.Members limits;
     private final Clock clock;
 
-    Roster(MyChannels channels, ChatConfig config, Clock clock) {
+    PgRoster(PgMyChannels channels, ChatConfig config, Clock clock) {
         this.channels = channels;
         this.limits = config.members();
         this.clock = clock;
@@ -57,7 +57,7 @@ public class Roster {
 
     /// Makes people members; nothing is announced of those who are already.
     public Uni<List<Announcement>> enrol(
-            StatelessSession session, ChannelRef channel, List<User> people, MemberRole role) {
+            PgSession session, ChannelRef channel, List<User> people, MemberRole role) {
         Instant now = clock.instant();
         List<UUID> ids = people.stream().map(user -> user.id().value()).toList();
         return withinLimit(session, ids)
@@ -71,8 +71,9 @@ public class Roster {
     }
 
     /// Ends the person's membership; refused with 404 where there is none.
-    Uni<List<Announcement>> dismiss(StatelessSession session, ChannelRef channel, User user) {
-        return session.createNativeQuery(DELETE, Tuple.class)
+    Uni<List<Announcement>> dismiss(PgSession session, ChannelRef channel, User user) {
+        return session.hibernate()
+                .createNativeQuery(DELETE, Tuple.class)
                 .setParameter("channel", channel.id().value())
                 .setParameter("user", user.id().value())
                 .getResultList()
@@ -80,8 +81,9 @@ public class Roster {
                 .chain(member -> left(session, channel, member));
     }
 
-    private Uni<Void> withinLimit(StatelessSession session, List<UUID> users) {
-        return session.createNativeQuery(MOST_CHANNELS, Long.class)
+    private Uni<Void> withinLimit(PgSession session, List<UUID> users) {
+        return session.hibernate()
+                .createNativeQuery(MOST_CHANNELS, Long.class)
                 .setParameter("users", users)
                 .getResultList()
                 .invoke(counts -> counts.forEach(this::checkLimit))
@@ -96,12 +98,9 @@ public class Roster {
     }
 
     private static Uni<List<UUID>> insert(
-            StatelessSession session,
-            ChannelRef channel,
-            List<UUID> users,
-            MemberRole role,
-            Instant now) {
-        return session.createNativeQuery(INSERT, UUID.class)
+            PgSession session, ChannelRef channel, List<UUID> users, MemberRole role, Instant now) {
+        return session.hibernate()
+                .createNativeQuery(INSERT, UUID.class)
                 .setParameter("channel", channel.id().value())
                 .setParameter("users", users)
                 .setParameter("role", role.name())
@@ -118,7 +117,7 @@ public class Roster {
     }
 
     private Uni<List<Announcement>> joined(
-            StatelessSession session, ChannelRef channel, List<Member> members) {
+            PgSession session, ChannelRef channel, List<Member> members) {
         List<UserId> ids = members.stream().map(Member::userId).toList();
         return count(session, channel, members.size())
                 .chain(
@@ -156,13 +155,12 @@ public class Roster {
         if (rows.isEmpty()) {
             throw Refusal.notFound();
         }
-        Fields row = new Fields(rows.getFirst());
+        PgFields row = new PgFields(rows.getFirst());
         MemberRole role = MemberRole.valueOf(row.text("role"));
         return new Member(channel.id(), user.id(), role, row.instant("joined_at"), user);
     }
 
-    private Uni<List<Announcement>> left(
-            StatelessSession session, ChannelRef channel, Member member) {
+    private Uni<List<Announcement>> left(PgSession session, ChannelRef channel, Member member) {
         return count(session, channel, -1).map(version -> left(channel, member, version));
     }
 
@@ -178,8 +176,9 @@ public class Roster {
     }
 
     /// Takes the channel's lock; the result grows with each change of who is in the channel.
-    private static Uni<Long> count(StatelessSession session, ChannelRef channel, int change) {
-        return session.createNativeQuery(COUNT, Long.class)
+    private static Uni<Long> count(PgSession session, ChannelRef channel, int change) {
+        return session.hibernate()
+                .createNativeQuery(COUNT, Long.class)
                 .setParameter("channel", channel.id().value())
                 .setParameter("change", change)
                 .getSingleResult();

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Looked up when a batch is sent and not when each message is: sending has better things to do.
 @ApplicationScoped
-class MessageEvents {
+class PgMessageEvents {
 
     private static final String CHANNELS =
             "SELECT c.id, c.kind, c.name,"
@@ -40,7 +40,7 @@ class MessageEvents {
 
     private final ObjectMapper json;
 
-    MessageEvents(ObjectMapper json) {
+    PgMessageEvents(ObjectMapper json) {
         this.json = json;
     }
 
