@@ -3,17 +3,12 @@ package io.worksync.gateway.connection;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.impl.WebSocketInternal;
 import io.worksync.gateway.connection.Timers.Kind;
 import io.worksync.gateway.loop.Loop;
 import io.worksync.gateway.protocol.Codec;
 import io.worksync.gateway.protocol.Codecs;
-import io.worksync.gateway.protocol.Command;
 import io.worksync.gateway.protocol.Disconnect;
-import io.worksync.gateway.protocol.MalformedFrame;
 import io.worksync.gateway.protocol.Outcome;
-import io.worksync.gateway.protocol.ProtocolError;
-import io.worksync.gateway.protocol.Reply;
 import io.worksync.gateway.session.LiveSession;
 import io.worksync.gateway.subscription.Receiver;
 import io.worksync.gateway.subscription.Subscriptions;
@@ -24,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Receiver {
 
     private final ServerWebSocket socket;
+    private final Runnable cut;
     private final Loop loop;
     private final Codec codec;
     private final ConnectionConfig config;
@@ -31,24 +27,22 @@ final class Connection implements Receiver {
     private final Timers timers;
     private final Outbox outbox;
     private final CommandQueue commands;
-    private final CommandRate rate;
     private final Heartbeat heartbeat;
+    private final Intake intake;
     private final Subscriptions subscriptions;
     private final CallLane calls = new CallLane();
     private @Nullable LiveSession session;
-    private int refused;
     private boolean closed;
 
-    Connection(ServerWebSocket socket, Loop loop, Vertx vertx, Connections connections) {
+    Connection(
+            ServerWebSocket socket, Runnable cut, Loop loop, Vertx vertx, Connections connections) {
         this.socket = socket;
+        this.cut = cut;
         this.loop = loop;
         this.connections = connections;
         this.config = connections.config();
         this.codec = Codecs.of(socket.subProtocol());
         this.timers = new Timers(vertx);
-        this.rate =
-                new CommandRate(
-                        config.commandsPerSecond(), config.commandBurst(), System.nanoTime());
         this.subscriptions = connections.subscriptionsOf(this);
         this.outbox =
                 new Outbox(
@@ -72,11 +66,12 @@ final class Connection implements Receiver {
                         this::reply,
                         (command, failure) -> connections.handler().failed(this, command, failure),
                         this::read);
+        this.intake = new Intake(this, commands, heartbeat, config);
     }
 
     /// Begins to read.
     void open() {
-        Messages messages = new Messages(codec.text(), config, this::received, this::disconnect);
+        Messages messages = new Messages(codec.text(), config, intake::received, this::disconnect);
         socket.frameHandler(messages::frame);
         socket.exceptionHandler(failure -> connections.broken(this, failure));
         socket.closeHandler(ignored -> gone());
@@ -149,41 +144,7 @@ final class Connection implements Receiver {
         if (!socket.isClosed()) {
             socket.close(code, reason);
             // a client that reads nothing does not read this either
-            timers.after(Kind.CUT, config.closeTimeout(), this::cut);
-        }
-    }
-
-    private void received(Buffer message) {
-        if (closed) {
-            return;
-        }
-        try {
-            codec.decode(message).forEach(this::take);
-        } catch (MalformedFrame e) {
-            disconnect(Disconnect.BAD_REQUEST);
-        }
-    }
-
-    private void take(Command command) {
-        if (closed) {
-            return;
-        }
-        if (!rate.take(System.nanoTime())) {
-            refuse(command);
-            return;
-        }
-        switch (command) {
-            case Command.Pong _ -> heartbeat.pong();
-            case Command.Send _ -> {}
-            default -> commands.offer(command);
-        }
-    }
-
-    private void refuse(Command command) {
-        if (++refused > config.maxRefusedCommands()) {
-            disconnect(Disconnect.TOO_MANY_REQUESTS);
-        } else if (command.id() > 0) {
-            reply(Outcome.of(new Reply.Failed(command.id(), ProtocolError.TOO_MANY_REQUESTS)));
+            timers.after(Kind.CUT, config.closeTimeout(), cut);
         }
     }
 
@@ -213,10 +174,5 @@ final class Connection implements Receiver {
         if (session != null) {
             connections.sessions().closed(session.session());
         }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // there is nothing to do about it any more
-    private void cut() {
-        ((WebSocketInternal) socket).channelHandlerContext().close();
     }
 }

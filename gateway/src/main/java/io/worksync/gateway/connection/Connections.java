@@ -64,9 +64,9 @@ class Connections {
         draining = true;
     }
 
-    /// Takes a socket, on the loop that it will stay on.
-    void accept(ServerWebSocket socket) {
-        Connection connection = new Connection(socket, loops.current(), vertx, this);
+    /// Takes a socket, on the loop that it will stay on; `cut` ends it without a word.
+    void accept(ServerWebSocket socket, Runnable cut) {
+        Connection connection = new Connection(socket, cut, loops.current(), vertx, this);
         open.add(connection);
         metrics.connected();
         connection.open();

@@ -7,13 +7,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.worksync.realtime.Delivered;
 import io.worksync.realtime.Position;
-import io.worksync.realtime.Recovery;
 import io.worksync.realtime.Topic;
 import io.worksync.realtime.TopicFanout;
 import io.worksync.realtime.TopicStreams;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +22,13 @@ import org.jboss.logging.Logger;
 class Hub {
 
     private static final Logger LOG = Logger.getLogger(Hub.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
-    private final Vertx vertx;
     private final Context loop;
     private final TopicFanout fanout;
     private final TopicStreams streams;
     private final SubscriptionConfig config;
     private final DeliveryMetrics metrics;
+    private final Refill refill;
     private final Map<Topic, TopicFeed> feeds = new HashMap<>();
 
     Hub(
@@ -40,12 +37,12 @@ class Hub {
             TopicStreams streams,
             SubscriptionConfig config,
             DeliveryMetrics metrics) {
-        this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.fanout = fanout;
         this.streams = streams;
         this.config = config;
         this.metrics = metrics;
+        this.refill = new Refill(this, vertx, streams, metrics);
     }
 
     void start(@Observes StartupEvent event) {
@@ -81,6 +78,11 @@ class Hub {
                 });
     }
 
+    /// Whether the feed is still wanted; from the hub's loop only.
+    boolean isOpen(TopicFeed feed) {
+        return feed.equals(feeds.get(feed.topic()));
+    }
+
     /// The feeds that are open now; from the hub's loop only.
     List<TopicFeed> feeds() {
         return List.copyOf(feeds.values());
@@ -106,7 +108,7 @@ class Hub {
         if (!top.epoch().equals(position.epoch()) || top.offset() < position.offset()) {
             feed.restart(top);
         } else {
-            fill(feed);
+            refill.fill(feed);
         }
     }
 
@@ -124,7 +126,7 @@ class Hub {
 
     private void opened(TopicFeed feed, Position top) {
         feed.open(top);
-        fillGap(feed);
+        refill.ifGap(feed);
         closeIfUnused(feed);
     }
 
@@ -139,47 +141,8 @@ class Hub {
         if (feed != null) {
             metrics.received();
             feed.received(delivered);
-            fillGap(feed);
+            refill.ifGap(feed);
         }
-    }
-
-    private void fillGap(TopicFeed feed) {
-        if (feed.hasGap()) {
-            fill(feed);
-        }
-    }
-
-    private void fill(TopicFeed feed) {
-        Position since = feed.position();
-        if (since == null || !feed.beginFilling()) {
-            return;
-        }
-        UniHelper.toFuture(streams.recover(feed.topic(), since).emitOn(this::execute))
-                .onSuccess(recovery -> filled(feed, recovery))
-                .onFailure(failure -> execute(() -> retryFilling(feed)));
-    }
-
-    private void filled(TopicFeed feed, Recovery recovery) {
-        feed.endFilling();
-        switch (recovery) {
-            case Recovery.Whole whole -> feed.fill(whole.missed());
-            case Recovery.Lost lost -> feed.restart(lost.top());
-        }
-        metrics.gapFilled();
-        fillGap(feed);
-    }
-
-    private void retryFilling(TopicFeed feed) {
-        vertx.setTimer(
-                RETRY.toMillis(),
-                id ->
-                        execute(
-                                () -> {
-                                    feed.endFilling();
-                                    if (feed.equals(feeds.get(feed.topic()))) {
-                                        fill(feed);
-                                    }
-                                }));
     }
 
     private void markAllUnchecked() {

@@ -2,6 +2,7 @@ package io.worksync.gateway.web;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,16 +56,24 @@ class AnswerHeaders {
         } else if (!path.startsWith("/api/")) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
         }
-        allowOrigin(call, headers);
-        call.next();
+        if (allowOrigin(call, headers) && call.request().method().equals(HttpMethod.OPTIONS)) {
+            call.response().setStatusCode(204).end();
+        } else {
+            call.next();
+        }
     }
 
-    private void allowOrigin(RoutingContext call, MultiMap headers) {
+    /// True for a page on the allow-list, which may also ask beforehand what it may send.
+    private boolean allowOrigin(RoutingContext call, MultiMap headers) {
         String origin = call.request().getHeader(HttpHeaders.ORIGIN);
-        if (origin != null && origins.lists(origin)) {
-            headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-            headers.set(HttpHeaders.VARY, "Origin");
+        if (origin == null || !origins.lists(origin)) {
+            return false;
         }
+        headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.set(HttpHeaders.VARY, "Origin");
+        headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET,POST,PUT,PATCH,DELETE");
+        headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "Authorization,Content-Type");
+        return true;
     }
 
     private static String origin(URI url) {

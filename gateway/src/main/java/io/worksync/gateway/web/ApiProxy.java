@@ -86,7 +86,9 @@ class ApiProxy {
 
     private void refuse(RoutingContext call, Throwable failure) {
         // what the client still sends is read and dropped, so that it can read the refusal
-        call.request().handler(ignored -> {}).resume();
+        if (!call.request().isEnded()) {
+            call.request().handler(ignored -> {}).resume();
+        }
         problems.fail(call, failure);
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /// A socket that speaks the JSON form and remembers everything it was told.
@@ -25,7 +26,9 @@ public final class SocketClient implements WebSocket.Listener {
     private final List<JsonNode> received = new ArrayList<>();
     private final StringBuilder partial = new StringBuilder();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final AtomicInteger pings = new AtomicInteger();
     private volatile boolean answersPings = true;
+    private volatile boolean reading = true;
     private WebSocket socket;
 
     private SocketClient() {}
@@ -51,8 +54,23 @@ public final class SocketClient implements WebSocket.Listener {
         return this;
     }
 
+    /// How often the server pinged.
+    public int pings() {
+        return pings.get();
+    }
+
     public void ignorePings() {
         answersPings = false;
+    }
+
+    /// Takes nothing from the network any more.
+    public void stopReading() {
+        reading = false;
+    }
+
+    public void goOnReading() {
+        reading = true;
+        socket.request(1);
     }
 
     public void abort() {
@@ -134,7 +152,9 @@ public final class SocketClient implements WebSocket.Listener {
             partial.setLength(0);
             message.lines().forEach(this::line);
         }
-        from.request(1);
+        if (reading) {
+            from.request(1);
+        }
         return null;
     }
 
@@ -142,6 +162,7 @@ public final class SocketClient implements WebSocket.Listener {
         try {
             JsonNode json = JSON.readTree(line);
             if (json.isEmpty()) {
+                pings.incrementAndGet();
                 if (answersPings) {
                     send("{}");
                 }

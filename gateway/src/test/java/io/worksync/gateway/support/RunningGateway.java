@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 /// publications.
 @WithTestResource(StackTestResource.class)
 @WithTestResource(ServicesResource.class)
-public abstract class GatewayTest {
+public abstract class RunningGateway {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Pattern SUBJECT = Pattern.compile("\"sub\":\"([^\"]+)\"");
@@ -59,8 +59,9 @@ public abstract class GatewayTest {
 
     /// A socket with a session of a demo user.
     protected SocketClient connected(String user) {
+        String connect = "{\"id\":1,\"connect\":{\"token\":\"" + token(user) + "\"}}";
         SocketClient client = socket();
-        client.send("{\"id\":1,\"connect\":{\"token\":\"" + token(user) + "\"}}");
+        client.send(connect);
         client.reply(1);
         return client;
     }

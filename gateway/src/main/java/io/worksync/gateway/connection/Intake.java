@@ -1,0 +1,70 @@
+package io.worksync.gateway.connection;
+
+import io.vertx.core.buffer.Buffer;
+import io.worksync.gateway.protocol.Command;
+import io.worksync.gateway.protocol.Disconnect;
+import io.worksync.gateway.protocol.MalformedFrame;
+import io.worksync.gateway.protocol.Outcome;
+import io.worksync.gateway.protocol.ProtocolError;
+import io.worksync.gateway.protocol.Reply;
+
+/// What comes in on a connection: reads its commands, and refuses those that come too often.
+final class Intake {
+
+    private final Connection connection;
+    private final CommandQueue commands;
+    private final Heartbeat heartbeat;
+    private final CommandRate rate;
+    private final int maxRefused;
+    private int refused;
+
+    Intake(
+            Connection connection,
+            CommandQueue commands,
+            Heartbeat heartbeat,
+            ConnectionConfig config) {
+        this.connection = connection;
+        this.commands = commands;
+        this.heartbeat = heartbeat;
+        this.maxRefused = config.maxRefusedCommands();
+        this.rate =
+                new CommandRate(
+                        config.commandsPerSecond(), config.commandBurst(), System.nanoTime());
+    }
+
+    /// One message, which holds one or more commands.
+    void received(Buffer message) {
+        if (connection.isClosed()) {
+            return;
+        }
+        try {
+            connection.codec().decode(message).forEach(this::take);
+        } catch (MalformedFrame e) {
+            connection.disconnect(Disconnect.BAD_REQUEST);
+        }
+    }
+
+    private void take(Command command) {
+        if (connection.isClosed()) {
+            return;
+        }
+        if (!rate.take(System.nanoTime())) {
+            refuse(command);
+            return;
+        }
+        switch (command) {
+            case Command.Pong _ -> heartbeat.pong();
+            case Command.Send _ -> {}
+            default -> commands.offer(command);
+        }
+    }
+
+    private void refuse(Command command) {
+        if (++refused > maxRefused) {
+            connection.disconnect(Disconnect.TOO_MANY_REQUESTS);
+        } else if (command.id() > 0) {
+            connection.reply(
+                    Outcome.of(new Reply.Failed(command.id(), ProtocolError.TOO_MANY_REQUESTS)));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.worksync.gateway.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.redis.client.Redis;
+import io.worksync.gateway.support.RunningGateway;
+import io.worksync.gateway.support.SocketClient;
+import io.worksync.realtime.Position;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RecoveringTest extends RunningGateway {
+
+    @Inject Redis redis;
+
+    @Test
+    void a_session_gets_exactly_what_it_missed() {
+        String channel = topic("channel");
+        services.topicsOf(idOf("rahim"), channel);
+        Position seen = publish(channel, "{\"n\":1}");
+        publish(channel, "{\"n\":2}");
+        publish(channel, "{\"n\":3}");
+        SocketClient client = socket();
+        JsonNode sub = recover(client, channel, seen.epoch(), seen.offset());
+        assertThat(sub.path("recovered").asBoolean()).isTrue();
+        assertThat(sub.path("was_recovering").asBoolean()).isTrue();
+        assertThat(sub.path("offset").asLong()).isEqualTo(3);
+        assertThat(sub.path("publications"))
+                .extracting(p -> p.path("data").path("n").asInt())
+                .containsExactly(2, 3);
+        publish(channel, "{\"n\":4}");
+        assertThat(client.push(channel, "pub").path("offset").asLong()).isEqualTo(4);
+    }
+
+    @Test
+    void whoever_missed_nothing_is_told_so() {
+        String channel = topic("channel");
+        services.topicsOf(idOf("rahim"), channel);
+        Position seen = publish(channel, "{\"n\":1}");
+        JsonNode sub = recover(socket(), channel, seen.epoch(), seen.offset());
+        assertThat(sub.path("recovered").asBoolean()).isTrue();
+        assertThat(sub.has("publications")).isFalse();
+    }
+
+    @Test
+    void another_epoch_is_never_recovered_in_part() {
+        String channel = topic("channel");
+        services.topicsOf(idOf("rahim"), channel);
+        publish(channel, "{\"n\":1}");
+        JsonNode sub = recover(socket(), channel, "another", 0);
+        assertThat(sub.path("recovered").asBoolean()).isFalse();
+        assertThat(sub.path("was_recovering").asBoolean()).isTrue();
+        assertThat(sub.has("publications")).isFalse();
+        assertThat(sub.path("offset").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void what_the_stream_has_forgotten_is_never_recovered_in_part() {
+        String channel = topic("channel");
+        services.topicsOf(idOf("rahim"), channel);
+        Position seen = publish(channel, "{}");
+        List<io.worksync.realtime.Publication> many =
+                LongStream.rangeClosed(1, 1200)
+                        .mapToObj(i -> io.worksync.realtime.Publication.of("{}"))
+                        .toList();
+        publisher
+                .publishAll(io.worksync.realtime.Topic.parse(channel), many)
+                .await()
+                .atMost(Duration.ofSeconds(10));
+        JsonNode sub = recover(socket(), channel, seen.epoch(), seen.offset());
+        assertThat(sub.path("recovered").asBoolean()).isFalse();
+        assertThat(sub.has("publications")).isFalse();
+    }
+
+    @Test
+    void what_is_no_longer_allowed_is_not_recovered() {
+        String channel = topic("channel");
+        services.topicsOf(idOf("rahim"));
+        Position seen = publish(channel, "{\"n\":1}");
+        publish(channel, "{\"n\":2}");
+        assertThat(recover(socket(), channel, seen.epoch(), seen.offset()).isMissingNode())
+                .isTrue();
+    }
+
+    /// Redis forgets to whom it publishes: what is published before they are back is only in the
+    /// stream.
+    @Test
+    void what_pub_sub_lost_is_read_back_in_order_and_once() {
+        String channel = topic("channel");
+        services.topicsOf(idOf("rahim"), channel);
+        SocketClient client = connected("rahim");
+        publish(channel, "{\"n\":1}");
+        assertThat(client.offsets(channel, 1)).containsExactly(1L);
+        FanoutConnections.cut(redis);
+        for (int i = 2; i <= 50; i++) {
+            publish(channel, "{\"n\":" + i + "}");
+        }
+        assertThat(client.offsets(channel, 49))
+                .containsExactlyElementsOf(LongStream.rangeClosed(2, 50).boxed().toList());
+        publish(channel, "{\"n\":51}");
+        assertThat(client.offsets(channel, 1)).containsExactly(51L);
+    }
+
+    @Test
+    void a_stream_that_begins_anew_sends_its_sessions_back() {
+        String channel = topic("channel");
+        services.topicsOf(idOf("rahim"), channel);
+        SocketClient server = connected("rahim");
+        String meeting = topic("meeting");
+        SocketClient client = connected("aisha");
+        client.send("{\"id\":2,\"subscribe\":{\"channel\":\"" + meeting + "\"}}");
+        client.reply(2);
+        for (String topic : List.of(channel, meeting)) {
+            publish(topic, "{}");
+            publisher
+                    .restart(io.worksync.realtime.Topic.parse(topic), 0, null)
+                    .await()
+                    .atMost(Duration.ofSeconds(5));
+            publish(topic, "{}");
+        }
+        assertThat(server.closeCode()).isEqualTo(3010);
+        assertThat(client.push(meeting, "unsubscribe").path("code").asInt()).isEqualTo(2500);
+        assertThat(client.isOpen()).isTrue();
+    }
+
+    private static JsonNode recover(SocketClient client, String topic, String epoch, long offset) {
+        client.send(
+                "{\"id\":1,\"connect\":{\"token\":\""
+                        + token("rahim")
+                        + "\",\"subs\":{\""
+                        + topic
+                        + "\":{\"recover\":true,\"epoch\":\""
+                        + epoch
+                        + "\",\"offset\":"
+                        + offset
+                        + "}}}}");
+        return client.reply(1).path("connect").path("subs").path(topic);
+    }
+}
