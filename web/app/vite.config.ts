@@ -24,5 +24,5 @@ export default defineConfig({
       "/connection": { target: gateway, ws: true },
     },
   },
-  test: { include: ["test/**/*.test.ts", "test/**/*.test.tsx"], environment: "node" },
+  test: { include: ["test/**/*.test.ts"], environment: "node", testTimeout: 30_000 },
 });

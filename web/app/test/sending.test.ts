@@ -1,7 +1,8 @@
 import { WorkSyncError, type Message, type WorkSyncClient } from "@worksync/sdk";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Outbox } from "../src/messages/outbox";
 import { memoryStorage, message } from "./records";
+import { waitFor } from "./wait-for";
 
 interface Sent {
   text: string;
@@ -34,8 +35,8 @@ describe("sending a message", () => {
     const outbox = new Outbox(client, memoryStorage(), "rahim", (m) => delivered.push(m));
     outbox.send("c1", "hello");
     expect(outbox.state.get()["c1"]?.[0]?.state).toBe("sending");
-    await vi.waitFor(() => expect(delivered.map((m) => m.text)).toEqual(["hello"]));
-    await vi.waitFor(() => expect(outbox.state.get()["c1"]).toBeUndefined());
+    await waitFor(() => expect(delivered.map((m) => m.text)).toEqual(["hello"]));
+    await waitFor(() => expect(outbox.state.get()["c1"]).toBeUndefined());
   });
 
   it("arrives in the order in which it was typed", async () => {
@@ -45,7 +46,7 @@ describe("sending a message", () => {
     });
     const outbox = new Outbox(client, memoryStorage(), "rahim", () => undefined);
     for (const text of ["one", "two", "three"]) outbox.send("c1", text);
-    await vi.waitFor(() => expect(outbox.state.get()).toEqual({}));
+    await waitFor(() => expect(outbox.state.get()).toEqual({}));
     expect(sent.map((draft) => draft.text)).toEqual(["one", "two", "three"]);
   });
 
@@ -55,7 +56,7 @@ describe("sending a message", () => {
     const outbox = new Outbox(client, memoryStorage(), "rahim", (m) => delivered.push(m.text));
     outbox.send("c1", "huge");
     outbox.send("c1", "small");
-    await vi.waitFor(() => expect(delivered).toEqual(["small"]));
+    await waitFor(() => expect(delivered).toEqual(["small"]));
     expect(outbox.state.get()["c1"]).toMatchObject([{ text: "huge", state: "failed", reason: "Too large" }]);
   });
 
@@ -64,12 +65,12 @@ describe("sending a message", () => {
     const failing = server(offline);
     const before = new Outbox(failing.client, storage, "rahim", () => undefined);
     before.send("c1", "hello");
-    await vi.waitFor(() => expect(before.state.get()["c1"]?.[0]?.state).toBe("failed"));
+    await waitFor(() => expect(before.state.get()["c1"]?.[0]?.state).toBe("failed"));
 
     const working = server(stored);
     const after = new Outbox(working.client, storage, "rahim", () => undefined);
     after.resume();
-    await vi.waitFor(() => expect(after.state.get()).toEqual({}));
+    await waitFor(() => expect(after.state.get()).toEqual({}));
     expect(working.sent).toEqual(failing.sent);
     expect(JSON.parse(storage.getItem("worksync.outbox.rahim") ?? "{}")).toEqual({});
   });
@@ -78,12 +79,12 @@ describe("sending a message", () => {
     const storage = memoryStorage();
     const first = new Outbox(server(refused).client, storage, "rahim", () => undefined);
     first.send("c1", "hello");
-    await vi.waitFor(() => expect(first.state.get()["c1"]?.[0]?.state).toBe("failed"));
+    await waitFor(() => expect(first.state.get()["c1"]?.[0]?.state).toBe("failed"));
     const { client, sent } = server(stored);
     const outbox = new Outbox(client, storage, "rahim", () => undefined);
     outbox.resume();
     expect(sent).toEqual([]);
     outbox.retry("c1", outbox.state.get()["c1"]?.[0]?.clientId ?? "");
-    await vi.waitFor(() => expect(outbox.state.get()).toEqual({}));
+    await waitFor(() => expect(outbox.state.get()).toEqual({}));
   });
 });
