@@ -105,7 +105,7 @@ public final class Kafka implements Part {
                 Map.of(),
                 NOTHING,
                 layout.logs().resolve("kafka-setup.log"),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(5));
     }
 
     private List<String> java(String mainClass, String... arguments) {

@@ -108,7 +108,7 @@ public final class Keycloak implements Part {
     /// The first start creates the schema and imports the realm.
     @Override
     public Duration readyWithin() {
-        return Duration.ofMinutes(5);
+        return Duration.ofMinutes(10);
     }
 
     /// What Keycloak's own script does, without the shell that would stay between us and the

@@ -31,6 +31,6 @@ public interface Part {
     default void afterReady() {}
 
     default Duration readyWithin() {
-        return Duration.ofSeconds(90);
+        return Duration.ofMinutes(5);
     }
 }

@@ -31,7 +31,7 @@ public final class Postgres implements Part {
 
     private static final Path NOTHING = Path.of("/dev/null");
     private static final Duration ORPHANS = Duration.ofSeconds(5);
-    private static final Duration SETUP = Duration.ofMinutes(2);
+    private static final Duration SETUP = Duration.ofMinutes(5);
 
     private final Layout layout;
     private final Secrets secrets;

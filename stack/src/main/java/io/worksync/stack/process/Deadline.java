@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
 /// Waiting for something outside this process, for a limited time.
 public final class Deadline {
 
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final long SHORTEST_PAUSE_MILLIS = 20;
+    private static final long LONGEST_PAUSE_MILLIS = 500;
 
     private Deadline() {}
 
@@ -15,14 +16,21 @@ public final class Deadline {
     ///
     /// @return whether it holds
     public static boolean await(Duration time, BooleanSupplier condition) {
-        long end = System.nanoTime() + time.toNanos();
+        long begin = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+            if (waited.compareTo(time) > 0) {
                 return false;
             }
-            pause(POLL);
+            pause(after(waited));
         }
         return true;
+    }
+
+    /// Looks often at first, and seldom at what takes long: each look costs the other side too.
+    private static Duration after(Duration waited) {
+        return Duration.ofMillis(
+                Math.clamp(waited.toMillis() / 10, SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
     }
 
     public static void pause(Duration time) {
