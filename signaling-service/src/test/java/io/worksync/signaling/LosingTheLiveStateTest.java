@@ -4,23 +4,49 @@ import static io.worksync.signaling.Person.AISHA;
 import static io.worksync.signaling.Person.MINA;
 import static io.worksync.signaling.Person.RAHIM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import io.worksync.contracts.id.ChannelId;
 import io.worksync.realtime.Topic;
 import io.worksync.signaling.Person.Place;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class LosingTheLiveStateTest extends MeetingTest {
 
     @Inject Redis redis;
+    @Inject Pool database;
+
+    @Test
+    void whoever_is_not_in_the_history_any_more_leaves_the_meeting() {
+        String meeting = RAHIM.startsIn(channelOf(RAHIM, AISHA));
+        RAHIM.joins(meeting);
+        Place aisha = AISHA.joins(meeting);
+
+        database.preparedQuery("update participations set left_at = now() where id = $1")
+                .execute(Tuple.of(UUID.fromString(aisha.id())))
+                .await()
+                .atMost(SOON);
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                RAHIM.sees(meeting)
+                                        .then()
+                                        .body(
+                                                "participants.userId",
+                                                contains(RAHIM.id().toString())));
+    }
 
     @Test
     void a_meeting_goes_on_with_those_who_are_in_it() {

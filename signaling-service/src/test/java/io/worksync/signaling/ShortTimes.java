@@ -14,6 +14,7 @@ public class ShortTimes implements QuarkusTestResourceLifecycleManager {
                 "worksync.meetings.ring-for", "2s",
                 "worksync.meetings.empty-for", "6s",
                 "worksync.meetings.sweep-every", "1s",
+                "worksync.meetings.join-within", "10s",
                 "worksync.meetings.max-participants", "3",
                 "worksync.meetings.max-starts-per-minute", "10000",
                 "worksync.turn.urls",

@@ -49,6 +49,10 @@ public interface MeetingConfig {
     @WithDefault("15s")
     Duration sweepEvery();
 
+    /// How long a join may take; until then history and live state may differ.
+    @WithDefault("1m")
+    Duration joinWithin();
+
     /// How many ongoing meetings are compared with their history in one step.
     @WithDefault("500")
     int sweepBatch();

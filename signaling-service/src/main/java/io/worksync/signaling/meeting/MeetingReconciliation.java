@@ -2,12 +2,14 @@ package io.worksync.signaling.meeting;
 
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.id.MeetingId;
+import io.worksync.contracts.id.ParticipantId;
 import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
 import io.worksync.signaling.meeting.LiveMeeting.Over;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /// Brings the history up to the live state, which decides: what it does not know of did not
@@ -17,10 +19,8 @@ public class MeetingReconciliation {
 
     private static final MeetingId FIRST = new MeetingId(new UUID(0, 0));
 
-    /// A join stores its participation before it takes the seat.
-    private static final Duration JOINING = Duration.ofMinutes(1);
-
     private final RedisLiveMeetings states;
+    private final LiveMeetings meetings;
     private final PgMeetingQueries queries;
     private final PgMeetingHistory history;
     private final MeetingConfig config;
@@ -29,11 +29,13 @@ public class MeetingReconciliation {
 
     MeetingReconciliation(
             RedisLiveMeetings states,
+            LiveMeetings meetings,
             PgMeetingQueries queries,
             PgMeetingHistory history,
             MeetingConfig config,
             Clock clock) {
         this.states = states;
+        this.meetings = meetings;
         this.queries = queries;
         this.history = history;
         this.config = config;
@@ -45,7 +47,10 @@ public class MeetingReconciliation {
         return queries.ongoing(last, config.sweepBatch()).invoke(this::advance);
     }
 
-    /// Completes the history of one.
+    /// Completes the history of one, and takes those out whose joining was given up half-way.
+    ///
+    /// A join stores its participation before it takes the seat, so while it is under way only
+    /// the history knows of it.
     public Uni<Void> reconcile(MeetingId id) {
         return states.find(id)
                 .onItem()
@@ -55,9 +60,24 @@ public class MeetingReconciliation {
 
     private Uni<Void> complete(LiveMeeting meeting) {
         return switch (meeting) {
-            case Ongoing ongoing -> history.match(ongoing, clock.instant().minus(JOINING));
+            case Ongoing ongoing -> match(ongoing.facts().id(), ongoing);
             case Over over -> history.ended(over);
         };
+    }
+
+    private Uni<Void> match(MeetingId id, Ongoing meeting) {
+        Instant settled = clock.instant().minus(config.joinWithin());
+        return history.match(meeting, settled)
+                .chain(() -> queries.present(id))
+                .chain(present -> meetings.change(id, latest -> without(latest, present, settled)))
+                .replaceWithVoid();
+    }
+
+    private Change without(Ongoing meeting, Set<ParticipantId> present, Instant settled) {
+        return Change.leave(
+                meeting,
+                seat -> !present.contains(seat.id()) && seat.joinedAt().isBefore(settled),
+                clock.instant());
     }
 
     private void advance(List<MeetingId> ids) {

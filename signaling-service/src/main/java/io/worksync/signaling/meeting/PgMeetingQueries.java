@@ -13,6 +13,7 @@ import io.worksync.contracts.meeting.Meeting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what is kept of meetings.
@@ -43,6 +44,8 @@ public class PgMeetingQueries {
             select id as meeting_id from meetings
             where ended_at is null and id > $1 order by id limit $2
             """;
+    private static final String PRESENT =
+            "select id from participations where meeting_id = $1 and left_at is null";
     private static final String OWNER =
             "select user_id from participations where id = $1 and left_at is null";
     private static final String STARTED =
@@ -91,6 +94,13 @@ public class PgMeetingQueries {
     /// Ongoing meetings with ids above `after`, oldest first.
     Uni<List<MeetingId>> ongoing(MeetingId after, int limit) {
         return ids(ONGOING, Tuple.of(after.value(), limit));
+    }
+
+    /// The participants who did not leave.
+    Uni<Set<ParticipantId>> present(MeetingId meeting) {
+        return query(PRESENT, Tuple.of(meeting.value()))
+                .map(rows -> PgRows.list(rows, row -> new ParticipantId(row.getUUID("id"))))
+                .map(Set::copyOf);
     }
 
     /// Whose participant this is; null for one who left or never was.
