@@ -122,7 +122,7 @@ final class Person {
     }
 
     void clicks(String hook) {
-        hook(hook).click();
+        hook(hook).first().click();
     }
 
     /// Waits until the picture of this tile moves: frames that were decoded and shown go up.
