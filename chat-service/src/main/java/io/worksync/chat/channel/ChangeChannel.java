@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Lets owners give a channel another name or purpose.
@@ -48,6 +49,7 @@ class ChangeChannel {
     }
 
     /// What is to change; what is left out stays, and an empty purpose takes it away.
+    @Schema(name = "ChannelChange")
     record Body(@Nullable String name, @Nullable String purpose) {}
 
     Uni<MyChannel> change(User caller, ChannelId channel, @Nullable Body body) {

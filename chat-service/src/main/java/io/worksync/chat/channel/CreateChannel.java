@@ -21,6 +21,7 @@ import io.worksync.contracts.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Opens a public or private channel that its creator owns.
@@ -51,6 +52,7 @@ class CreateChannel {
     }
 
     /// What a caller says of the new channel.
+    @Schema(name = "NewChannel")
     record Body(@Nullable String name, @Nullable ChannelKind kind, @Nullable String purpose) {}
 
     Uni<MyChannel> create(User creator, @Nullable Body body) {

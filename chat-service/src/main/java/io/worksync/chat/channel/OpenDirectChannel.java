@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the one direct channel of exactly these people, or finds it.
@@ -61,6 +62,7 @@ class OpenDirectChannel {
     }
 
     /// Whom the caller wants to talk to.
+    @Schema(name = "DirectChannelPeople")
     record Body(@Nullable List<UserId> userIds) {}
 
     /// The channel, and whether it was made now.

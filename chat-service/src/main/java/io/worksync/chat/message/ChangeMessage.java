@@ -22,6 +22,7 @@ import io.worksync.contracts.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Edits and deletes messages. A deleted one keeps its place in the channel, without its text.
@@ -54,6 +55,7 @@ class ChangeMessage {
     }
 
     /// The new text.
+    @Schema(name = "MessageChange")
     record Body(@Nullable String text) {}
 
     Uni<Message> edit(User caller, ChannelId channel, MessageId id, @Nullable Body body) {

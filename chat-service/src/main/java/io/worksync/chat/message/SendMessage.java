@@ -21,6 +21,7 @@ import io.worksync.contracts.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Appends a message to a channel and announces it.
@@ -59,6 +60,7 @@ class SendMessage {
     }
 
     /// What a caller wants to say.
+    @Schema(name = "NewMessage")
     record Body(
             @Nullable String text,
             @Nullable String clientId,

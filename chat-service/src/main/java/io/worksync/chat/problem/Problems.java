@@ -3,6 +3,7 @@ package io.worksync.chat.problem;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -65,6 +66,15 @@ class Problems {
         return Response.fromResponse(answer(401, "A valid access token is needed", headers))
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .build();
+    }
+
+    @ServerExceptionMapper
+    public Response cannotVerify(OIDCException failure, HttpHeaders headers) {
+        LOG.warnf("Tokens cannot be verified: %s", failure.getMessage());
+        return answer(
+                Refusal.unavailable(
+                        "The identity provider does not answer; try again", RETRY_AFTER),
+                headers);
     }
 
     @ServerExceptionMapper

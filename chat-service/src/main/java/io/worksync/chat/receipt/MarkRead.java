@@ -19,6 +19,7 @@ import io.worksync.contracts.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers how far somebody has read, and tells their other devices.
@@ -44,6 +45,7 @@ class MarkRead {
     }
 
     /// The last message read, and whether to go back to it.
+    @Schema(name = "ReadMark")
     record Body(@Nullable Long seq, @Nullable Boolean force) {}
 
     Uni<Void> mark(User reader, ChannelId channel, @Nullable Body body) {
