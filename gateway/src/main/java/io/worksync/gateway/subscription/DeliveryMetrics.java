@@ -11,6 +11,7 @@ class DeliveryMetrics {
 
     private final AtomicInteger subscriptions = new AtomicInteger();
     private final Counter received;
+    private final Counter delivered;
     private final Counter gaps;
     private final Counter insufficient;
     private final Counter recovered;
@@ -19,6 +20,7 @@ class DeliveryMetrics {
     DeliveryMetrics(MeterRegistry registry) {
         registry.gauge("worksync_gateway_subscriptions", subscriptions);
         received = registry.counter("worksync_gateway_publications_received_total");
+        delivered = registry.counter("worksync_gateway_deliveries_total");
         gaps = registry.counter("worksync_gateway_gaps_filled_total");
         insufficient = registry.counter("worksync_gateway_insufficient_states_total");
         recovered = registry.counter("worksync_gateway_recoveries_total", "outcome", "whole");
@@ -35,6 +37,11 @@ class DeliveryMetrics {
 
     void received() {
         received.increment();
+    }
+
+    /// Handed on to so many subscriptions; those that have it already count too.
+    void delivered(int count) {
+        delivered.increment(count);
     }
 
     void gapFilled() {

@@ -57,7 +57,7 @@ class Hub {
                 ignored -> {
                     TopicFeed feed = feeds.get(subscription.topic());
                     if (feed == null) {
-                        feed = new TopicFeed(subscription.topic());
+                        feed = new TopicFeed(subscription.topic(), metrics);
                         feeds.put(feed.topic(), feed);
                         open(feed);
                     }

@@ -9,19 +9,22 @@ import java.util.List;
 final class LoopGroup {
 
     private final Loop loop;
+    private final DeliveryMetrics metrics;
     private final List<Subscription> members = new ArrayList<>();
 
     /// Admitted and not released; the hub's own count, for the hub's loop only.
     private int admitted;
 
-    LoopGroup(Loop loop) {
+    LoopGroup(Loop loop, DeliveryMetrics metrics) {
         this.loop = loop;
+        this.metrics = metrics;
     }
 
     /// Hands a publication to all of them in one task.
     void deliver(Broadcast broadcast) {
         loop.execute(
                 () -> {
+                    metrics.delivered(members.size());
                     // backwards: a member that leaves meanwhile is replaced by one already served
                     for (int i = members.size() - 1; i >= 0; i--) {
                         members.get(i).publication(broadcast);

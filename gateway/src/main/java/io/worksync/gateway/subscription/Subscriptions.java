@@ -72,6 +72,7 @@ public final class Subscriptions {
 
     Future<Position> join(Subscription subscription) {
         if (closed || subscription.isEnded()) {
+            drop(subscription);
             return Future.failedFuture(new SubscriptionEnded());
         }
         hub.join(subscription);

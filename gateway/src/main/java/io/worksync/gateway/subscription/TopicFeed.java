@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicFeed {
 
     private final Topic topic;
+    private final DeliveryMetrics metrics;
     private final Map<Loop, LoopGroup> groups = new HashMap<>();
     private final int[] codecs = new int[Codecs.COUNT];
     private final List<Subscription> waiting = new ArrayList<>();
@@ -28,8 +29,9 @@ final class TopicFeed {
     private boolean checked = true;
     private int size;
 
-    TopicFeed(Topic topic) {
+    TopicFeed(Topic topic, DeliveryMetrics metrics) {
         this.topic = topic;
+        this.metrics = metrics;
     }
 
     Topic topic() {
@@ -147,7 +149,8 @@ final class TopicFeed {
     }
 
     private void admit(Subscription subscription, Position from) {
-        groups.computeIfAbsent(subscription.loop(), LoopGroup::new).admit(subscription, from);
+        groups.computeIfAbsent(subscription.loop(), loop -> new LoopGroup(loop, metrics))
+                .admit(subscription, from);
     }
 
     private void hand(Delivered delivered) {

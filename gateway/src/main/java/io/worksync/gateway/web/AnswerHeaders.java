@@ -51,11 +51,7 @@ class AnswerHeaders {
         headers.set("Permissions-Policy", PERMISSIONS);
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         String path = call.request().path();
-        if (path.startsWith("/assets/")) {
-            headers.set(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
-        } else if (!path.startsWith("/api/")) {
-            headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
-        }
+        headers.set(HttpHeaders.CACHE_CONTROL, cacheControl(path));
         if (allowOrigin(call, headers) && call.request().method().equals(HttpMethod.OPTIONS)) {
             call.response().setStatusCode(204).end();
         } else {
@@ -74,6 +70,15 @@ class AnswerHeaders {
         headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET,POST,PUT,PATCH,DELETE");
         headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "Authorization,Content-Type");
         return true;
+    }
+
+    /// A file under /assets has a hash of its content in its name; a service may say otherwise of
+    /// its own answers.
+    private static String cacheControl(String path) {
+        if (path.startsWith("/assets/")) {
+            return "public, max-age=31536000, immutable";
+        }
+        return path.startsWith("/api/") ? "no-store" : "no-cache";
     }
 
     private static String origin(URI url) {

@@ -21,10 +21,11 @@ import io.worksync.gateway.token.Caller;
 import io.worksync.gateway.token.TokenVerifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// `/api/…` over HTTP: verifies the token and forwards the call to the service that owns the path.
 ///
@@ -32,6 +33,8 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 class ApiProxy {
 
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
     private static final Pattern BEARER = Pattern.compile("(?i)bearer +([^ ]+)");
     private static final Set<HttpMethod> METHODS =
             Set.of(
@@ -105,7 +108,7 @@ class ApiProxy {
                 .map(body -> new ServiceCall(request.method(), path, headers, orNone(body)));
     }
 
-    private static @org.jspecify.annotations.Nullable Buffer orNone(Buffer body) {
+    private static @Nullable Buffer orNone(Buffer body) {
         return body.length() == 0 ? null : body;
     }
 
@@ -128,14 +131,23 @@ class ApiProxy {
             return Future.succeededFuture();
         }
         response.setStatusCode(answer.statusCode());
-        for (Map.Entry<String, String> header : answer.headers()) {
-            if (!NOT_PASSED_BACK.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {
-                response.headers().add(header.getKey(), header.getValue());
+        for (String name : answer.headers().names()) {
+            if (!NOT_PASSED_BACK.contains(name.toLowerCase(Locale.ROOT))) {
+                response.headers().set(name, answer.headers().getAll(name));
             }
+        }
+        if (hasNoBody(answer)) {
+            return response.end();
         }
         if (answer.getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
             response.setChunked(true);
         }
         return answer.pipeTo(response);
+    }
+
+    private static boolean hasNoBody(HttpClientResponse answer) {
+        return answer.statusCode() == NO_CONTENT
+                || answer.statusCode() == NOT_MODIFIED
+                || answer.request().getMethod().equals(HttpMethod.HEAD);
     }
 }

@@ -64,6 +64,16 @@ class ProxyTest extends RunningGateway {
     }
 
     @Test
+    void an_answer_without_a_body_has_none() {
+        services.answer("DELETE /api/chat/v1/gone", new Answer(204, "application/json", "", 0));
+        rahim().delete("/api/chat/v1/gone")
+                .then()
+                .statusCode(204)
+                .header("Transfer-Encoding", nullValue())
+                .header("Cache-Control", equalTo("no-store"));
+    }
+
+    @Test
     void an_answer_is_handed_back_as_it_is() {
         services.answer("GET /api/chat/v1/refused", Answer.problem(403, "Not yours"));
         rahim().get("/api/chat/v1/refused")

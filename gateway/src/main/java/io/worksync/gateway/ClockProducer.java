@@ -4,9 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 
-/// What is not ours and yet injected.
+/// The clock that all time comes from, so that a test can say what time it is.
 @ApplicationScoped
-class Beans {
+class ClockProducer {
 
     @Produces
     @ApplicationScoped
