@@ -11,7 +11,7 @@ public class ShortTimes implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         return Map.of(
                 "mp.messaging.incoming.presence.topic", "worksync.presence.signaling-test",
-                "worksync.meetings.ring-for", "2s",
+                "worksync.meetings.ring-for", "8s",
                 "worksync.meetings.empty-for", "6s",
                 "worksync.meetings.sweep-every", "1s",
                 "worksync.meetings.join-within", "10s",

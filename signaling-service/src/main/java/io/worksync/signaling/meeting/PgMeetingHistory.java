@@ -11,7 +11,7 @@ import io.worksync.contracts.id.UserId;
 import io.worksync.signaling.meeting.Happening.Left;
 import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
 import io.worksync.signaling.meeting.LiveMeeting.Over;
-import io.worksync.signaling.outbox.Outbox;
+import io.worksync.signaling.outbox.PgOutbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,11 +60,11 @@ public class PgMeetingHistory {
             """;
 
     private final Pool pool;
-    private final Outbox outbox;
+    private final PgOutbox outbox;
     private final MeetingConfig config;
     private final Clock clock;
 
-    PgMeetingHistory(Pool pool, Outbox outbox, MeetingConfig config, Clock clock) {
+    PgMeetingHistory(Pool pool, PgOutbox outbox, MeetingConfig config, Clock clock) {
         this.pool = pool;
         this.outbox = outbox;
         this.config = config;
