@@ -7,8 +7,10 @@ import static io.worksync.notification.Person.RAHIM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -151,6 +153,17 @@ class ReadingTheInboxTest {
     void nobody_reads_without_a_valid_token() {
         refused(given().get(INBOX).then(), 401);
         refused(given().auth().oauth2("a.b.c").get(INBOX).then(), 401);
+    }
+
+    @Test
+    void the_api_is_described_with_ids_as_strings() {
+        given().accept("application/json")
+                .get("/openapi")
+                .then()
+                .statusCode(200)
+                .body("openapi", startsWith("3.1"))
+                .body("components.schemas.NotificationId.type", equalTo("string"))
+                .body("paths.keySet()", hasItem(INBOX + "/counts"));
     }
 
     private void arrive(int count) {

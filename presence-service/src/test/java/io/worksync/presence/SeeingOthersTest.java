@@ -6,7 +6,11 @@ import static io.worksync.presence.Person.ZOE;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -103,6 +107,18 @@ class SeeingOthersTest {
         given().get(USERS + "?ids=" + user).then().statusCode(401);
         given().auth().oauth2("x.y.z").get(USERS + "?ids=" + user).then().statusCode(401);
         given().get("/internal/realtime/topics/presence:" + user).then().statusCode(401);
+    }
+
+    @Test
+    void the_api_is_described_with_ids_as_strings() {
+        given().accept("application/json")
+                .get("/openapi")
+                .then()
+                .statusCode(200)
+                .body("openapi", startsWith("3.1"))
+                .body("components.schemas.UserId.type", equalTo("string"))
+                .body("paths.keySet()", hasItem("/api/presence/v1/typing"))
+                .body("paths.keySet()", not(hasItem(containsString("internal"))));
     }
 
     private static String ids(int count) {

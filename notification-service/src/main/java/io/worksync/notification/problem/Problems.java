@@ -3,6 +3,7 @@ package io.worksync.notification.problem;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -43,6 +44,13 @@ class Problems {
                         answer(401, "Unauthorized", "A valid access token is needed", headers))
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .build();
+    }
+
+    @ServerExceptionMapper
+    public Response cannotVerify(OIDCException failure, HttpHeaders headers) {
+        LOG.warnf("Tokens cannot be verified: %s", failure.getMessage());
+        return answer(
+                Refusal.unavailable("Tokens cannot be verified right now", RETRY_AFTER), headers);
     }
 
     @ServerExceptionMapper
