@@ -152,6 +152,7 @@ final class Connection implements Receiver {
         if (socket.isClosed()) {
             return;
         }
+        heartbeat.hearing(reading);
         if (reading) {
             socket.resume();
         } else {

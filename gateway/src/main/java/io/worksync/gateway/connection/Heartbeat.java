@@ -13,6 +13,7 @@ final class Heartbeat {
     private final Runnable ping;
     private final Runnable silent;
     private boolean answered;
+    private boolean hearing = true;
 
     Heartbeat(Timers timers, Duration interval, Duration patience, Runnable ping, Runnable silent) {
         this.timers = timers;
@@ -34,6 +35,12 @@ final class Heartbeat {
         answered = true;
     }
 
+    /// While the socket is not read, no answer can be heard, and its absence proves nothing.
+    void hearing(boolean reading) {
+        hearing = reading;
+        answered = true;
+    }
+
     private void beat() {
         answered = false;
         ping.run();
@@ -41,7 +48,7 @@ final class Heartbeat {
     }
 
     private void check() {
-        if (answered) {
+        if (answered || !hearing) {
             timers.after(Kind.PING, interval.minus(patience), this::beat);
         } else {
             silent.run();

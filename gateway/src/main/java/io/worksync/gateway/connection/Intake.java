@@ -48,12 +48,15 @@ final class Intake {
         if (connection.isClosed()) {
             return;
         }
+        if (command instanceof Command.Pong) {
+            heartbeat.pong();
+            return;
+        }
         if (!rate.take(System.nanoTime())) {
             refuse(command);
             return;
         }
         switch (command) {
-            case Command.Pong _ -> heartbeat.pong();
             case Command.Send _ -> {}
             default -> commands.offer(command);
         }
