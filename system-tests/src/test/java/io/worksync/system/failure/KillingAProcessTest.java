@@ -70,6 +70,7 @@ class KillingAProcessTest {
     private List<Seen> killed(String part, int instance, Runnable felt) {
         long before = pidOf(part, instance);
         worksync.kill(part, instance);
+        traffic.awaitOutcomes(12); // people go on writing while it is gone
         worksync.start(part, instance);
         assertThat(pidOf(part, instance)).isNotEqualTo(before);
         traffic.awaitAcks(40);

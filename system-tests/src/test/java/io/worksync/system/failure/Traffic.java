@@ -77,16 +77,20 @@ final class Traffic implements AutoCloseable {
         return screens.stream().mapToInt(s -> s.connections() - 1).sum();
     }
 
-    int acks() {
-        return acked.size();
-    }
-
     /// Waits until so many more sends were acknowledged.
     void awaitAcks(int more) {
         int target = acked.size() + more;
         await(more + " more acknowledged sends")
                 .atMost(SETTLED)
                 .until(() -> acked.size() >= target);
+    }
+
+    /// Waits until so many more sends were answered or have failed.
+    void awaitOutcomes(int more) {
+        int target = acked.size() + failures.get() + more;
+        await(more + " more outcomes of sends")
+                .atMost(SETTLED)
+                .until(() -> acked.size() + failures.get() >= target);
     }
 
     /// Lets every sender finish its message and every screen catch up; then all promises must hold.
