@@ -14,7 +14,7 @@ import java.util.Map;
 /// @param offset added to every port
 public record Layout(Path root, Path state, int offset) {
 
-    private static final int TEST_OFFSET = 10_000;
+    private static final String TEST_OFFSET = "10000";
 
     /// The stack of `./worksync up`, or the one that `WORKSYNC_STATE_DIR` and
     /// `WORKSYNC_PORT_OFFSET` name.
@@ -28,9 +28,11 @@ public record Layout(Path root, Path state, int offset) {
                 number(offset));
     }
 
-    /// The stack that integration tests share.
-    public static Layout forTests(Path root) {
-        return new Layout(root, root.resolve(".worksync/test"), TEST_OFFSET);
+    /// The stack that integration tests share. `WORKSYNC_TEST_PORT_OFFSET` moves its ports, so that
+    /// two checkouts can be tested on one machine at once.
+    public static Layout forTests(Path root, Map<String, String> environment) {
+        String offset = environment.getOrDefault("WORKSYNC_TEST_PORT_OFFSET", TEST_OFFSET);
+        return new Layout(root, root.resolve(".worksync/test"), number(offset));
     }
 
     /// The repository that contains `from`, recognised by its `worksync` script.

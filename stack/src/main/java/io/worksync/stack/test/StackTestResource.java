@@ -59,7 +59,7 @@ public class StackTestResource implements QuarkusTestResourceLifecycleManager {
 
     static Layout layout() {
         String root = System.getProperty("worksync.root", "");
-        return Layout.forTests(Layout.rootAbove(Path.of(root)));
+        return Layout.forTests(Layout.rootAbove(Path.of(root)), System.getenv());
     }
 
     /// In a JVM of its own, since it needs classes that must not be on the class path of a service.

@@ -17,7 +17,7 @@ import java.util.Properties;
 public final class WorkSync {
 
     private static final String TEST_STATE = ".worksync/test";
-    private static final int TEST_OFFSET = 10_000;
+    private static final String TEST_OFFSET = "10000";
     private static final Duration UP = Duration.ofMinutes(8);
     private static final Duration ONE = Duration.ofMinutes(2);
 
@@ -30,7 +30,11 @@ public final class WorkSync {
     private WorkSync() {
         Path root = Path.of(System.getProperty("worksync.root", ".."));
         state = root.resolve(setting("WORKSYNC_STATE_DIR", TEST_STATE)).toAbsolutePath();
-        offset = Integer.parseInt(setting("WORKSYNC_PORT_OFFSET", "" + TEST_OFFSET));
+        offset =
+                Integer.parseInt(
+                        setting(
+                                "WORKSYNC_PORT_OFFSET",
+                                setting("WORKSYNC_TEST_PORT_OFFSET", TEST_OFFSET)));
         command = new WorksyncCommand(root, state, offset);
         tokens = new Tokens(keycloak());
         logs = new Logs(state.resolve("logs"));
