@@ -16,6 +16,8 @@ public interface ChatConfig {
 
     Database database();
 
+    Topics topics();
+
     /// Lengths in UTF-16 units, as browsers count them; longer is refused with 400.
     interface Text {
 
@@ -79,5 +81,31 @@ public interface ChatConfig {
         /// ends the work.
         @WithDefault("4s")
         Duration timeout();
+    }
+
+    /// Telling gateways the topics of a person.
+    interface Topics {
+
+        /// Memberships that are remembered, of all people together; those asked for least are
+        /// forgotten.
+        @WithDefault("200000")
+        int maxRemembered();
+
+        /// How long they are remembered.
+        @WithDefault("10m")
+        Duration remembered();
+
+        /// People whose topics are read in one statement.
+        @WithDefault("500")
+        int peoplePerRead();
+
+        /// How long after the beginning of one statement the next begins; who comes meanwhile
+        /// shares it.
+        @WithDefault("50ms")
+        Duration pause();
+
+        /// Sessions that may wait for a statement; more are refused with 503.
+        @WithDefault("20000")
+        int maxWaiting();
     }
 }

@@ -58,6 +58,17 @@ public class TopicStreams {
                 .map(r -> new Position(r.get(0).toString(), r.get(1).toLong()));
     }
 
+    /// The number of the latest publication that had one ([Publication#sequence()]); 0 where Redis
+    /// knows of none.
+    public Uni<Long> published(Topic topic) {
+        Request request = Request.cmd(Command.HGET).arg(TopicKeys.of(topic).getFirst()).arg("s");
+        return redis.send(request)
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
+                .map(last -> last == null ? 0 : last.toLong());
+    }
+
     /// Everything since a position, or [Recovery.Lost] where that cannot be proved whole.
     public Uni<Recovery> recover(Topic topic, Position since) {
         if (!keepsHistory(topic.namespace())) {

@@ -9,11 +9,9 @@ import io.worksync.contracts.chat.Member;
 import io.worksync.contracts.chat.MemberRole;
 import io.worksync.contracts.chat.User;
 import io.worksync.contracts.id.ChannelId;
-import io.worksync.contracts.id.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.util.List;
-import java.util.UUID;
 
 /// Reads who is where.
 @ApplicationScoped
@@ -25,8 +23,6 @@ public class PgMembers {
                     + " FROM memberships m JOIN users u ON u.id = m.user_id"
                     + " WHERE m.channel_id = :channel AND (lower(u.username), u.id) > (:text, :after)"
                     + " ORDER BY lower(u.username), u.id LIMIT :max";
-    private static final String CHANNELS_OF =
-            "SELECT channel_id FROM memberships WHERE user_id = :user ORDER BY channel_id";
 
     private final PgTransactions transactions;
 
@@ -49,17 +45,6 @@ public class PgMembers {
                                                 rows.stream()
                                                         .map(row -> member(channel, row))
                                                         .toList()));
-    }
-
-    /// The ids of every channel that the person is in.
-    public Uni<List<ChannelId>> channelsOf(UserId user) {
-        return transactions.read(
-                session ->
-                        session.hibernate()
-                                .createNativeQuery(CHANNELS_OF, UUID.class)
-                                .setParameter("user", user.value())
-                                .getResultList()
-                                .map(ids -> ids.stream().map(ChannelId::new).toList()));
     }
 
     private static Member member(ChannelId channel, Tuple row) {

@@ -4,7 +4,6 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.worksync.chat.membership.Access;
 import io.worksync.chat.membership.PgAccess;
-import io.worksync.chat.membership.PgMembers;
 import io.worksync.chat.outbox.Announcement;
 import io.worksync.chat.user.Callers;
 import io.worksync.contracts.id.ChannelId;
@@ -14,6 +13,8 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /// For gateways and services, with the token of whom it is about; never proxied.
 @Path("/internal/realtime/topics")
@@ -23,22 +24,25 @@ class TopicResource {
     private static final String PREFIX = "channel:";
 
     private final Callers callers;
-    private final PgMembers members;
+    private final FindTopics topics;
     private final PgAccess accesses;
 
-    TopicResource(Callers callers, PgMembers members, PgAccess accesses) {
+    TopicResource(Callers callers, FindTopics topics, PgAccess accesses) {
         this.callers = callers;
-        this.members = members;
+        this.topics = topics;
         this.accesses = accesses;
     }
 
     record Topics(List<String> topics) {}
 
+    /// `published` is the number of the last event on the caller's own topic, as far as it is known
+    /// to whoever asks; they must receive that topic already.
     @GET
     @Operation(hidden = true)
-    public Uni<Topics> ofSession() {
-        return callers.current()
-                .chain(me -> members.channelsOf(me.id()))
+    public Uni<Topics> ofSession(@RestQuery @Nullable String published) {
+        long number = number(published);
+        return callers.named()
+                .chain(me -> topics.of(me, number))
                 .map(channels -> new Topics(channels.stream().map(TopicResource::topic).toList()));
     }
 
@@ -55,6 +59,14 @@ class TopicResource {
 
     private static String topic(ChannelId channel) {
         return Announcement.channelTopic(channel).toString();
+    }
+
+    private static long number(@Nullable String published) {
+        try {
+            return published == null ? 0 : Long.parseLong(published);
+        } catch (NumberFormatException e) {
+            throw Refusal.badRequest("published", "Expected a number");
+        }
     }
 
     private static ChannelId channel(String topic) {

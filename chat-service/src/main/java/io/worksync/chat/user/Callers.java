@@ -34,15 +34,30 @@ public class Callers {
 
     /// The caller; refused with 403 where the token names no person of the workspace.
     public Uni<User> current() {
-        return identities.getDeferredIdentity().map(TokenUser::of).chain(this::known);
+        return named().chain(this::known);
+    }
+
+    /// Whom the token names, who may not be in the directory yet; refused like [#current()].
+    public Uni<User> named() {
+        return identities.getDeferredIdentity().map(TokenUser::of);
+    }
+
+    /// Whether the directory is known to say the same of the person, and to have welcomed them.
+    public boolean isKnown(User user) {
+        return user.equals(known.getIfPresent(user.id()));
+    }
+
+    /// The directory says the same of the person, and has welcomed them: nothing is to be written.
+    public void remember(User user) {
+        known.put(user.id(), user);
     }
 
     private Uni<User> known(User user) {
-        return user.equals(known.getIfPresent(user.id()))
+        return isKnown(user)
                 ? Uni.createFrom().item(user)
                 : users.save(user)
                         .chain(isWelcomed -> isWelcomed ? done() : welcome(user))
-                        .invoke(() -> known.put(user.id(), user))
+                        .invoke(() -> remember(user))
                         .replaceWith(user);
     }
 

@@ -8,6 +8,7 @@ import io.worksync.gateway.token.Caller;
 import io.worksync.realtime.Control;
 import io.worksync.realtime.Position;
 import io.worksync.realtime.Topic;
+import io.worksync.realtime.TopicStreams;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,11 +33,14 @@ public class SessionTopics {
     private record Started(Subscription subscription, Reply.Subscription result) {}
 
     private final TopicAccess access;
+    private final TopicStreams streams;
     private final CatchUp catchUp;
     private final SubscriptionConfig config;
 
-    SessionTopics(TopicAccess access, CatchUp catchUp, SubscriptionConfig config) {
+    SessionTopics(
+            TopicAccess access, TopicStreams streams, CatchUp catchUp, SubscriptionConfig config) {
         this.access = access;
+        this.streams = streams;
         this.catchUp = catchUp;
         this.config = config;
     }
@@ -51,12 +55,17 @@ public class SessionTopics {
         return UniHelper.toUni(subscriptions.join(first))
                 .chain(
                         joined ->
-                                access.topicsOf(caller)
-                                        .map(topics -> started(first, joined, topics)))
+                                topicsOf(caller, own).map(topics -> started(first, joined, topics)))
                 .emitOn(subscriptions.receiver().loop())
                 .chain(start -> startAll(subscriptions, start, offered, budget))
                 .emitOn(subscriptions.receiver().loop())
                 .map(SessionTopics::opened);
+    }
+
+    /// What was published on the user's own topic before it was joined is in the answer; what comes
+    /// later is seen on it.
+    private Uni<List<Topic>> topicsOf(Caller caller, Topic own) {
+        return streams.published(own).chain(number -> access.topicsOf(caller, number));
     }
 
     private record Start(Subscription own, Position joined, List<Topic> topics) {}

@@ -42,14 +42,16 @@ class TopicAccess {
         this.json = json;
     }
 
-    /// The topics that a session of the caller is to have, by all providers.
-    Uni<List<Topic>> topicsOf(Caller caller) {
+    /// The topics that a session of the caller is to have, by all providers; each may answer from
+    /// what it remembers, as long as that is as new as what was published to the caller.
+    Uni<List<Topic>> topicsOf(Caller caller, long published) {
+        String path = TOPICS + "?published=" + published;
         List<Uni<List<Topic>>> asked =
                 config.providers().stream()
                         .map(
                                 service ->
                                         forwarder
-                                                .ask(service, call(caller, TOPICS))
+                                                .ask(service, call(caller, path))
                                                 .map(this::topics))
                         .toList();
         return asked.isEmpty()

@@ -119,7 +119,7 @@ public final class Services {
     }
 
     private Answer standard(Call call) {
-        if (call.uri().equals("/internal/realtime/topics")) {
+        if (path(call.uri()).equals("/internal/realtime/topics")) {
             List<String> names = topics.getOrDefault(subject(call), List.of());
             String quoted =
                     String.join(",", names.stream().map(name -> "\"" + name + "\"").toList());
