@@ -121,7 +121,7 @@ class CommandHandler {
             connection.setSession(opened.session());
             expire(connection, opened.session());
         }
-        return opened.outcome();
+        return connection.addressed(opened.outcome());
     }
 
     private Uni<Outcome> refresh(

@@ -2,26 +2,24 @@ package io.worksync.gateway.connection;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
 import io.worksync.gateway.connection.Timers.Kind;
 import io.worksync.gateway.loop.Loop;
 import io.worksync.gateway.protocol.Codec;
-import io.worksync.gateway.protocol.Codecs;
 import io.worksync.gateway.protocol.Disconnect;
 import io.worksync.gateway.protocol.Outcome;
+import io.worksync.gateway.protocol.Reply;
 import io.worksync.gateway.session.LiveSession;
 import io.worksync.gateway.subscription.Receiver;
 import io.worksync.gateway.subscription.Subscriptions;
+import io.worksync.gateway.transport.Transport;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// One socket: ties its parts together, and ends all of them when it ends.
-final class Connection implements Receiver {
+/// One client: ties its parts together, and ends all of them when it ends.
+final class Connection implements Receiver, Transport.Listener {
 
-    private final ServerWebSocket socket;
-    private final Runnable cut;
+    private final Transport transport;
     private final Loop loop;
-    private final Codec codec;
     private final ConnectionConfig config;
     private final Connections connections;
     private final Timers timers;
@@ -34,21 +32,17 @@ final class Connection implements Receiver {
     private @Nullable LiveSession session;
     private boolean closed;
 
-    Connection(
-            ServerWebSocket socket, Runnable cut, Loop loop, Vertx vertx, Connections connections) {
-        this.socket = socket;
-        this.cut = cut;
+    Connection(Transport transport, Loop loop, Vertx vertx, Connections connections) {
+        this.transport = transport;
         this.loop = loop;
         this.connections = connections;
         this.config = connections.config();
-        this.codec = Codecs.of(socket.subProtocol());
         this.timers = new Timers(vertx);
         this.subscriptions = connections.subscriptionsOf(this);
         this.outbox =
                 new Outbox(
-                        socket,
+                        transport,
                         loop,
-                        codec,
                         config.maxQueuedBytes(),
                         () -> disconnect(Disconnect.SLOW));
         this.heartbeat =
@@ -56,7 +50,7 @@ final class Connection implements Receiver {
                         timers,
                         connections.pingInterval(),
                         config.pongTimeout(),
-                        () -> write(codec.ping()),
+                        () -> write(codec().ping()),
                         () -> disconnect(Disconnect.NO_PONG));
         this.commands =
                 new CommandQueue(
@@ -71,11 +65,8 @@ final class Connection implements Receiver {
 
     /// Begins to read.
     void open() {
-        Messages messages = new Messages(codec.text(), config, intake::received, this::disconnect);
-        socket.frameHandler(messages::frame);
-        socket.exceptionHandler(failure -> connections.broken(this, failure));
-        socket.closeHandler(ignored -> gone());
         timers.after(Kind.CONNECT, config.connectTimeout(), () -> disconnect(Disconnect.STALE));
+        transport.open(this);
     }
 
     @Nullable LiveSession session() {
@@ -106,14 +97,22 @@ final class Connection implements Receiver {
         return closed;
     }
 
+    /// Tells a client that sends by other requests what to name in them.
+    Outcome addressed(Outcome outcome) {
+        String secret = transport.emulationSession();
+        return secret != null && outcome.reply() instanceof Reply.Connected connected
+                ? new Outcome(connected.inSession(secret), outcome.then())
+                : outcome;
+    }
+
     void reply(Outcome outcome) {
-        write(codec.encode(outcome.reply()));
+        write(codec().encode(outcome.reply()));
         outcome.then().run();
     }
 
     @Override
     public Codec codec() {
-        return codec;
+        return transport.codec();
     }
 
     @Override
@@ -131,7 +130,17 @@ final class Connection implements Receiver {
         close(reason.code(), reason.reason());
     }
 
-    void close(short code, String reason) {
+    @Override
+    public void received(Buffer message) {
+        intake.received(message);
+    }
+
+    @Override
+    public void broken(short code, String reason) {
+        close(code, reason);
+    }
+
+    private void close(short code, String reason) {
         if (closed) {
             return;
         }
@@ -141,26 +150,27 @@ final class Connection implements Receiver {
             outbox.flush();
         }
         end();
-        if (!socket.isClosed()) {
-            socket.close(code, reason);
+        if (!transport.isClosed()) {
+            transport.close(code, reason);
             // a client that reads nothing does not read this either
-            timers.after(Kind.CUT, config.closeTimeout(), cut);
+            timers.after(Kind.CUT, config.closeTimeout(), transport::cut);
         }
     }
 
     private void read(boolean reading) {
-        if (socket.isClosed()) {
+        if (transport.isClosed()) {
             return;
         }
         heartbeat.hearing(reading);
         if (reading) {
-            socket.resume();
+            transport.resume();
         } else {
-            socket.pause();
+            transport.pause();
         }
     }
 
-    private void gone() {
+    @Override
+    public void gone() {
         closed = true;
         timers.cancelAll();
         end();

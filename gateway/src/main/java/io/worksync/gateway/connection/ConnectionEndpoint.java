@@ -4,9 +4,9 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.worksync.gateway.transport.WebSocketTransport;
 import io.worksync.gateway.web.Orders;
 import io.worksync.gateway.web.Origins;
 import io.worksync.gateway.web.Problems;
@@ -58,17 +58,12 @@ class ConnectionEndpoint {
             call.response().putHeader("Retry-After", "1");
             problems.refuse(call, 503, "This node takes no more connections now");
         } else {
-            HttpConnection transport = request.connection();
+            HttpConnection connection = request.connection();
             request.toWebSocket()
-                    .onSuccess(socket -> connections.accept(socket, () -> cut(transport)))
+                    .map(socket -> new WebSocketTransport(socket, connection, connections.limits()))
+                    .onSuccess(connections::accept)
                     .onFailure(failure -> problems.fail(call, failure));
         }
-    }
-
-    /// Closing in good order would wait until everything is sent to a client that reads nothing.
-    @SuppressWarnings("FutureReturnValueIgnored") // there is nothing to do about it any more
-    private static void cut(HttpConnection transport) {
-        ((ConnectionBase) transport).channel().close();
     }
 
     private static boolean asksForSocket(HttpServerRequest request) {

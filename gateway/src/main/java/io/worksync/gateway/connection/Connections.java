@@ -1,14 +1,14 @@
 package io.worksync.gateway.connection;
 
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ServerWebSocket;
 import io.worksync.gateway.loop.Loops;
 import io.worksync.gateway.session.SessionConfig;
 import io.worksync.gateway.session.Sessions;
 import io.worksync.gateway.subscription.Receiver;
 import io.worksync.gateway.subscription.Subscriptions;
 import io.worksync.gateway.subscription.SubscriptionsFactory;
+import io.worksync.gateway.transport.Transport;
+import io.worksync.gateway.transport.TransportLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +22,7 @@ class Connections {
     private final Vertx vertx;
     private final Loops loops;
     private final ConnectionConfig config;
+    private final TransportLimits limits;
     private final SessionConfig sessionConfig;
     private final CommandHandler handler;
     private final Sessions sessions;
@@ -42,6 +43,9 @@ class Connections {
         this.vertx = vertx;
         this.loops = loops;
         this.config = config;
+        this.limits =
+                new TransportLimits(
+                        config.maxMessageBytes(), config.maxFragments(), config.maxQueuedBytes());
         this.sessionConfig = sessionConfig;
         this.handler = handler;
         this.sessions = sessions;
@@ -64,9 +68,9 @@ class Connections {
         draining = true;
     }
 
-    /// Takes a socket, on the loop that it will stay on; `cut` ends it without a word.
-    void accept(ServerWebSocket socket, Runnable cut) {
-        Connection connection = new Connection(socket, cut, loops.current(), vertx, this);
+    /// Takes a client, on the loop that it will stay on.
+    void accept(Transport transport) {
+        Connection connection = new Connection(transport, loops.current(), vertx, this);
         open.add(connection);
         metrics.connected();
         connection.open();
@@ -76,15 +80,13 @@ class Connections {
         return List.copyOf(open);
     }
 
-    /// The frames on the socket are broken: the close code says how.
-    void broken(Connection connection, Throwable failure) {
-        if (failure instanceof CorruptedWebSocketFrameException corrupted) {
-            connection.close((short) corrupted.closeStatus().code(), "protocol error");
-        }
-    }
-
     void gone(Connection connection) {
         open.remove(connection);
+    }
+
+    /// How much each transport may hold.
+    TransportLimits limits() {
+        return limits;
     }
 
     ConnectionConfig config() {

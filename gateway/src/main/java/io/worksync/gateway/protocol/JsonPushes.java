@@ -18,6 +18,15 @@ final class JsonPushes {
                             .appendString(",\"reason\":\"")
                             .appendString(unsubscribed.reason().reason())
                             .appendString("\"}}}");
+            case Push.Disconnected disconnected ->
+                    Buffer.buffer(96)
+                            .appendString("{\"push\":{\"disconnect\":{\"code\":")
+                            .appendString(Short.toString(disconnected.code()))
+                            .appendString(",\"reason\":\"")
+                            .appendString(disconnected.reason())
+                            .appendString("\",\"reconnect\":")
+                            .appendString(Boolean.toString(disconnected.reconnect()))
+                            .appendString("}}}");
         };
     }
 

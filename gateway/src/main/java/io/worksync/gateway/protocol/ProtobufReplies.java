@@ -37,6 +37,7 @@ final class ProtobufReplies {
             case Push.Unsubscribed unsubscribed ->
                     out.message(7, unsubscribe(unsubscribed.reason()));
             case Push.Subscribed subscribed -> out.message(9, subscribe(subscribed.position()));
+            case Push.Disconnected disconnected -> out.message(11, disconnect(disconnected));
         }
         ProtobufWriter reply = new ProtobufWriter();
         reply.message(4, out);
@@ -127,6 +128,14 @@ final class ProtobufReplies {
         ProtobufWriter out = new ProtobufWriter();
         out.number(2, reason.code());
         out.string(3, reason.reason());
+        return out;
+    }
+
+    private static ProtobufWriter disconnect(Push.Disconnected disconnected) {
+        ProtobufWriter out = new ProtobufWriter();
+        out.number(1, disconnected.code());
+        out.string(2, disconnected.reason());
+        out.bool(3, disconnected.reconnect());
         return out;
     }
 

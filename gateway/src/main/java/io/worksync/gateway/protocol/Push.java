@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// What the server says without being asked.
 public sealed interface Push {
 
-    /// The topic it is about.
+    /// The topic it is about; empty where it is about the connection.
     String topic();
 
     record Published(String topic, Reply.Publication publication) implements Push {}
@@ -15,4 +15,20 @@ public sealed interface Push {
     record Subscribed(String topic, @Nullable Position position) implements Push {}
 
     record Unsubscribed(String topic, UnsubscribeReason reason) implements Push {}
+
+    /// The connection ends, said where a transport has no close code of its own.
+    record Disconnected(short code, String reason) implements Push {
+
+        private static final int FIRST_FOR_GOOD = 3500;
+
+        @Override
+        public String topic() {
+            return "";
+        }
+
+        /// Whether the client may come back.
+        boolean reconnect() {
+            return code < FIRST_FOR_GOOD;
+        }
+    }
 }

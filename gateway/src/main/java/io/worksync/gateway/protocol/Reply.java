@@ -30,7 +30,13 @@ public sealed interface Reply {
             String node,
             long time,
             Map<String, Subscription> subs)
-            implements Reply {}
+            implements Reply {
+
+        /// The same for a client that sends by other requests, which name this session.
+        public Connected inSession(String secret) {
+            return new Connected(id, client, version, ttl, ping, secret, node, time, subs);
+        }
+    }
 
     record Subscribed(long id, Subscription subscription) implements Reply {}
 

@@ -1,12 +1,8 @@
-package io.worksync.gateway.connection;
+package io.worksync.gateway.transport;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 import io.worksync.gateway.protocol.Disconnect;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the frames of a socket together to messages, within limits, and refuses what is no text
@@ -14,21 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Messages {
 
     private final boolean text;
-    private final ConnectionConfig config;
-    private final Consumer<Buffer> consumer;
-    private final Consumer<Disconnect> refusal;
+    private final TransportLimits limits;
+    private final Transport.Listener listener;
     private @Nullable Buffer partial;
     private int fragments;
 
-    Messages(
-            boolean text,
-            ConnectionConfig config,
-            Consumer<Buffer> consumer,
-            Consumer<Disconnect> refusal) {
+    Messages(boolean text, TransportLimits limits, Transport.Listener listener) {
         this.text = text;
-        this.config = config;
-        this.consumer = consumer;
-        this.refusal = refusal;
+        this.limits = limits;
+        this.listener = listener;
     }
 
     void frame(WebSocketFrame frame) {
@@ -41,7 +31,7 @@ final class Messages {
 
     private void first(WebSocketFrame frame) {
         if (frame.isText() != text) {
-            refusal.accept(Disconnect.UNSUPPORTED_DATA);
+            refuse(Disconnect.UNSUPPORTED_DATA);
         } else if (frame.isFinal()) {
             complete(frame.binaryData());
         } else {
@@ -53,14 +43,14 @@ final class Messages {
 
     private void more(WebSocketFrame frame) {
         if (partial == null) {
-            refusal.accept(Disconnect.BAD_REQUEST);
+            refuse(Disconnect.BAD_REQUEST);
             return;
         }
         Buffer part = frame.binaryData();
-        if (partial.length() + part.length() > config.maxMessageBytes()
-                || ++fragments > config.maxFragments()) {
+        if (partial.length() + part.length() > limits.maxMessageBytes()
+                || ++fragments > limits.maxFragments()) {
             partial = null;
-            refusal.accept(Disconnect.MESSAGE_TOO_BIG);
+            refuse(Disconnect.MESSAGE_TOO_BIG);
             return;
         }
         partial.appendBuffer(part);
@@ -72,19 +62,14 @@ final class Messages {
     }
 
     private void complete(Buffer message) {
-        if (text && !isUtf8(message)) {
-            refusal.accept(Disconnect.INVALID_PAYLOAD);
+        if (text && !Utf8.isValid(message)) {
+            refuse(Disconnect.INVALID_PAYLOAD);
         } else {
-            consumer.accept(message);
+            listener.received(message);
         }
     }
 
-    private static boolean isUtf8(Buffer message) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(message.getBytes()));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
+    private void refuse(Disconnect reason) {
+        listener.broken(reason.code(), reason.reason());
     }
 }

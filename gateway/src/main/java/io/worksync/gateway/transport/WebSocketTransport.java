@@ -1,0 +1,89 @@
+package io.worksync.gateway.transport;
+
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
+import io.worksync.gateway.protocol.Codec;
+import io.worksync.gateway.protocol.Codecs;
+import java.util.List;
+
+/// A WebSocket: one message each way is one message of the protocol.
+public final class WebSocketTransport implements Transport {
+
+    private final ServerWebSocket socket;
+    private final HttpConnection connection;
+    private final Codec codec;
+    private final TransportLimits limits;
+
+    public WebSocketTransport(
+            ServerWebSocket socket, HttpConnection connection, TransportLimits limits) {
+        this.socket = socket;
+        this.connection = connection;
+        this.codec = Codecs.of(socket.subProtocol());
+        this.limits = limits;
+        socket.setWriteQueueMaxSize(limits.maxQueuedBytes());
+    }
+
+    @Override
+    public Codec codec() {
+        return codec;
+    }
+
+    @Override
+    public void open(Listener listener) {
+        Messages messages = new Messages(codec.text(), limits, listener);
+        socket.frameHandler(messages::frame);
+        socket.exceptionHandler(failure -> broken(listener, failure));
+        socket.closeHandler(ignored -> listener.gone());
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Buffer has no other way to its bytes without a copy
+    public void send(List<Buffer> encoded) {
+        Buffer message = codec.message(encoded);
+        WebSocketFrameType type =
+                codec.text() ? WebSocketFrameType.TEXT : WebSocketFrameType.BINARY;
+        // the public way to a text frame takes a String, and would encode it anew for each socket
+        socket.writeFrame(new WebSocketFrameImpl(type, message.getByteBuf(), true));
+    }
+
+    @Override
+    public boolean isFull() {
+        return socket.writeQueueFull();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return socket.isClosed();
+    }
+
+    @Override
+    public void pause() {
+        socket.pause();
+    }
+
+    @Override
+    public void resume() {
+        socket.resume();
+    }
+
+    @Override
+    public void close(short code, String reason) {
+        socket.close(code, reason);
+    }
+
+    @Override
+    public void cut() {
+        HttpConnections.cut(connection);
+    }
+
+    /// The frames on the socket are broken: the close code says how.
+    private static void broken(Listener listener, Throwable failure) {
+        if (failure instanceof CorruptedWebSocketFrameException corrupted) {
+            listener.broken((short) corrupted.closeStatus().code(), "protocol error");
+        }
+    }
+}
