@@ -14,6 +14,8 @@ public interface ChatConfig {
 
     Members members();
 
+    Boards boards();
+
     Database database();
 
     Topics topics();
@@ -68,6 +70,19 @@ public interface ChatConfig {
         /// Different emojis on one message.
         @WithDefault("50")
         int reactionsPerMessage();
+    }
+
+    /// Documents that the members of a channel change together.
+    interface Boards {
+
+        /// Bytes of one snapshot; more is refused with 413. In base64 it fits into one call, over
+        /// the socket too.
+        @WithDefault("90000")
+        int snapshotBytes();
+
+        /// Boards of one channel; more are refused with 409.
+        @WithDefault("20")
+        int perChannel();
     }
 
     /// Work that waits for PostgreSQL.

@@ -14,9 +14,11 @@ import io.worksync.contracts.chat.User;
 import io.worksync.contracts.event.KafkaTopics;
 import io.worksync.contracts.event.MembershipEvent;
 import io.worksync.contracts.event.TopicEvent;
+import io.worksync.contracts.id.ChannelId;
 import io.worksync.contracts.id.UserId;
 import io.worksync.contracts.problem.Refusal;
 import io.worksync.realtime.Control;
+import io.worksync.realtime.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Clock;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Writes people into channels and out of them, and says what is to be announced of it.
 @ApplicationScoped
@@ -167,12 +170,22 @@ public class PgRoster {
     private List<Announcement> left(ChannelRef channel, Member member, long version) {
         Instant now = clock.instant();
         TopicEvent.ChannelLeft.Left id = new TopicEvent.ChannelLeft.Left(channel.id());
-        Control unsubscribe = Control.unsubscribing(Announcement.channelTopic(channel.id()));
+        Control unsubscribe = new Control(List.of(), topics(channel.id()));
         return List.of(
                 Announcement.inChannel(channel.id(), new TopicEvent.MemberLeft(now, member))
                         .alsoOn(record(channel, member, false, version)),
                 Announcement.toUser(
                         member.userId(), new TopicEvent.ChannelLeft(now, id), unsubscribe));
+    }
+
+    /// All that members of a channel may hear of it from this service.
+    private static List<String> topics(ChannelId channel) {
+        return Stream.of(
+                        Announcement.channelTopic(channel),
+                        Topic.of("board", channel),
+                        Topic.of("cursor", channel))
+                .map(Topic::toString)
+                .toList();
     }
 
     /// Takes the channel's lock; the result grows with each change of who is in the channel.

@@ -8,9 +8,11 @@ import io.worksync.chat.outbox.Announcement;
 import io.worksync.chat.user.Callers;
 import io.worksync.contracts.id.ChannelId;
 import io.worksync.contracts.problem.Refusal;
+import io.worksync.realtime.Topic;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 class TopicResource {
 
-    private static final String PREFIX = "channel:";
+    /// The namespaces of topics that belong to the members of the channel that they name.
+    private static final Set<String> OF_MEMBERS = Set.of("channel", "board", "cursor");
 
     private final Callers callers;
     private final FindTopics topics;
@@ -71,8 +74,9 @@ class TopicResource {
 
     private static ChannelId channel(String topic) {
         try {
-            if (topic.startsWith(PREFIX)) {
-                return ChannelId.fromString(topic.substring(PREFIX.length()));
+            Topic parsed = Topic.parse(topic);
+            if (OF_MEMBERS.contains(parsed.namespace())) {
+                return ChannelId.fromString(parsed.name());
             }
         } catch (IllegalArgumentException e) {
             // answered below, as any other topic that is none of ours

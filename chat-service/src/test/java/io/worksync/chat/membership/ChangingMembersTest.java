@@ -103,7 +103,12 @@ class ChangingMembersTest {
                                 assertThat(topics.controls(TopicReader.user(MINA)))
                                         .containsSubsequence(
                                                 new Control(List.of(topic), List.of()),
-                                                new Control(List.of(), List.of(topic))));
+                                                new Control(
+                                                        List.of(),
+                                                        List.of(
+                                                                topic,
+                                                                "board:" + channel,
+                                                                "cursor:" + channel))));
         assertThat(topics.events(TopicReader.channel(channel)))
                 .extracting(event -> event.get("type").asText())
                 .containsExactly("member.joined", "member.joined", "member.left");
@@ -122,8 +127,11 @@ class ChangingMembersTest {
                 .then()
                 .statusCode(200)
                 .body("topics.contains('" + topic + "')", equalTo(true));
-        RAHIM.call().get("/internal/realtime/topics/" + topic).then().statusCode(204);
-        OMAR.call().get("/internal/realtime/topics/" + topic).then().statusCode(404);
+        for (String namespace : List.of("channel:", "board:", "cursor:")) {
+            String path = "/internal/realtime/topics/" + namespace + channel;
+            RAHIM.call().get(path).then().statusCode(204);
+            OMAR.call().get(path).then().statusCode(404);
+        }
         OMAR.call().get("/internal/realtime/topics/channel:x").then().statusCode(404);
         OMAR.call().get("/internal/realtime/topics/user:" + OMAR.id()).then().statusCode(404);
     }

@@ -75,7 +75,7 @@ class BadRequestsTest {
         RAHIM.sends(channel, Map.of("text", "x".repeat(16_000), "clientId", "1"))
                 .then()
                 .statusCode(201);
-        RAHIM.sends(channel, Map.of("text", "x".repeat(70_000), "clientId", "2"))
+        RAHIM.sends(channel, Map.of("text", "x".repeat(140_000), "clientId", "2"))
                 .then()
                 .statusCode(413);
     }

@@ -1,0 +1,3 @@
+/// Boards: documents that the members of a channel change together.
+@org.jspecify.annotations.NullMarked
+package io.worksync.chat.board;
