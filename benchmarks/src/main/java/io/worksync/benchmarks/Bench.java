@@ -1,33 +1,76 @@
 package io.worksync.benchmarks;
 
+import io.worksync.benchmarks.measure.BenchFailure;
+import io.worksync.benchmarks.report.Results;
+import io.worksync.benchmarks.scenario.Benchmark;
+import io.worksync.benchmarks.scenario.ChatBenchmark;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// `./worksync bench NAME`: runs a benchmark on a stack of its own, prints its table and writes it
-/// to `benchmarks/results`.
+/// `./worksync bench NAME …`: the table of what there is.
 public final class Bench {
+
+    /// @param name as it is asked for
+    /// @param program takes the words after the name and gives the exit status
+    private record Entry(String name, Program program) {}
+
+    /// What runs under a name.
+    private interface Program {
+        int run(Path root, List<String> words);
+    }
+
+    private static final int DONE = 0;
+    private static final int WRONG_USAGE = 2;
+
+    private static final List<Entry> ENTRIES =
+            List.of(measuring("chat", "Chat beside Socket.IO", new ChatBenchmark()));
 
     private Bench() {}
 
-    public static void main(String[] arguments) throws Exception {
-        List<String> words = List.of(arguments);
-        String name = words.isEmpty() ? "chat" : words.getFirst();
-        if (words.size() > 1 || !name.equals("chat")) {
-            System.err.println(
-                    "worksync: there is no benchmark "
-                            + String.join(" ", words)
-                            + "; there is: chat");
-            System.exit(2);
-        }
+    public static void main(String[] arguments) {
+        List<String> words = arguments.length == 0 ? List.of("chat") : List.of(arguments);
         Path root = Path.of(System.getProperty("worksync.root", ".")).toAbsolutePath().normalize();
-        try (BenchStack stack = new BenchStack(root)) {
-            Report report = new ChatBenchmark(stack).run();
-            System.out.println(report.markdown());
-            System.out.println("written to " + root.relativize(report.write(root)));
-        } catch (BenchFailure e) {
-            System.err.println("worksync: " + e.getMessage());
-            System.exit(1);
+        System.exit(run(root, words));
+    }
+
+    private static int run(Path root, List<String> words) {
+        for (Entry entry : ENTRIES) {
+            if (entry.name().equals(words.getFirst())) {
+                try {
+                    return entry.program().run(root, words.subList(1, words.size()));
+                } catch (BenchFailure e) {
+                    return fail(1, e.getMessage());
+                }
+            }
         }
-        System.exit(0);
+        return fail(
+                WRONG_USAGE,
+                "there is no benchmark " + words.getFirst() + "; there is: " + names());
+    }
+
+    /// One that takes no words, prints its table and writes it to `benchmarks/results`.
+    private static Entry measuring(String name, String title, Benchmark benchmark) {
+        Program program =
+                (root, words) -> {
+                    if (!words.isEmpty()) {
+                        return fail(WRONG_USAGE, "bench " + name + " takes no " + words.getFirst());
+                    }
+                    Results results = new Results(name, title);
+                    benchmark.run(root, results);
+                    Results.say("written to " + root.relativize(results.write(root)));
+                    return DONE;
+                };
+        return new Entry(name, program);
+    }
+
+    private static int fail(int status, @Nullable String message) {
+        System.err.println("worksync: " + message);
+        return status;
+    }
+
+    private static String names() {
+        return ENTRIES.stream().map(Entry::name).collect(Collectors.joining(", "));
     }
 }

@@ -1,4 +1,4 @@
-/// Load on a running WorkSync, and what it costs.
+/// Load on a running WorkSync and on its peers, and what it costs.
 @NullMarked
 package io.worksync.benchmarks;
 

@@ -2,6 +2,7 @@ package io.worksync.stack.command;
 
 import io.worksync.stack.Layout;
 import io.worksync.stack.part.Part;
+import io.worksync.stack.part.Replicas;
 import io.worksync.stack.part.Stack;
 import io.worksync.stack.process.ProcessState;
 import io.worksync.stack.process.ProcessTable;
@@ -30,10 +31,10 @@ final class Up {
     }
 
     /// Returns when all parts are ready.
-    void start(Stack stack, List<Part> parts, int replicas) {
+    void start(Stack stack, List<Part> parts, Replicas replicas) {
         try (StackLock _ = StackLock.acquire(layout)) {
             parts.forEach(part -> processes.claim(part.id(), part.ports()));
-            Replicas.remember(layout, replicas);
+            ReplicasFile.write(layout, replicas);
             List<Part> backing = stack.backing();
             Part keycloak = backing.getLast();
             List<Part> quick = backing.subList(0, backing.size() - 1);

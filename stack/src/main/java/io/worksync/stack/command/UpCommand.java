@@ -6,6 +6,7 @@ import io.worksync.stack.StackFailure;
 import io.worksync.stack.install.Apps;
 import io.worksync.stack.part.Keycloak;
 import io.worksync.stack.part.Part;
+import io.worksync.stack.part.Replicas;
 import io.worksync.stack.part.ServiceKind;
 import io.worksync.stack.part.Stack;
 import io.worksync.stack.process.Deadline;
@@ -23,13 +24,10 @@ final class UpCommand {
     private static final Duration WATCH = Duration.ofSeconds(1);
 
     private final Layout layout;
-    private final int replicas;
+    private final Replicas replicas;
     private final boolean backingOnly;
 
-    UpCommand(Layout layout, int replicas, boolean backingOnly) {
-        if (replicas > ServiceKind.MAX_INSTANCES) {
-            throw new WrongUsage("at most " + ServiceKind.MAX_INSTANCES + " replicas");
-        }
+    UpCommand(Layout layout, Replicas replicas, boolean backingOnly) {
         this.layout = layout;
         this.replicas = replicas;
         this.backingOnly = backingOnly;
@@ -78,14 +76,14 @@ final class UpCommand {
 
     /// The instances were told of each other when they started.
     private void requireSameReplicas() {
-        int before = Replicas.of(layout);
+        Replicas before = ReplicasFile.read(layout);
         boolean servicesUp =
                 new ProcessTable(layout)
                         .recorded().stream().anyMatch(id -> ServiceKind.of(id.name()).isPresent());
-        if (!backingOnly && servicesUp && before != replicas) {
+        if (!backingOnly && servicesUp && !before.equals(replicas)) {
             throw new StackFailure(
-                    "WorkSync is up with %d of each service: ./worksync down first"
-                            .formatted(before));
+                    "WorkSync is up with %d of each service and %d gateways: ./worksync down first"
+                            .formatted(before.each(), before.gateways()));
         }
     }
 

@@ -7,12 +7,14 @@ import io.worksync.stack.StackFailure;
 import io.worksync.stack.part.Coturn;
 import io.worksync.stack.part.Keycloak;
 import io.worksync.stack.part.Part;
+import io.worksync.stack.part.Replicas;
 import io.worksync.stack.part.ServiceKind;
 import io.worksync.stack.part.Stack;
 import io.worksync.stack.process.ProcessState;
 import io.worksync.stack.process.ProcessTable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The command line. Exit status: 0 done, 1 failed with one line on standard error, 2 wrong usage.
 public final class Worksync {
@@ -56,11 +58,25 @@ public final class Worksync {
     }
 
     private void up(Arguments given) {
-        int replicas = given.number("--replicas", Replicas.of(layout));
+        Replicas replicas = replicas(given);
         boolean backingOnly = given.flag("--backing");
         boolean detached = given.flag("--detach");
         given.requireNoMore();
         new UpCommand(layout, replicas, backingOnly).run(detached);
+    }
+
+    /// As many as at the last `up` where nothing is said; as many gateways as of the others where
+    /// nothing is said of them.
+    private Replicas replicas(Arguments given) {
+        Replicas before = ReplicasFile.read(layout);
+        int each = given.number("--replicas", 0);
+        int gateways = given.number("--gateways", 0);
+        if (each > Replicas.MAX || gateways > Replicas.MAX) {
+            throw new WrongUsage("at most " + Replicas.MAX + " replicas");
+        }
+        int others = each == 0 ? before.each() : each;
+        int unsaid = each == 0 ? before.gateways() : each;
+        return new Replicas(others, gateways == 0 ? unsaid : gateways);
     }
 
     private void down(Arguments given) {
@@ -131,17 +147,21 @@ public final class Worksync {
 
     private String unknown(String name, int instance) {
         boolean known = stack().part(name, 1).isPresent();
-        boolean service = ServiceKind.of(name).isPresent();
+        Optional<ServiceKind> service = ServiceKind.of(name);
         return known
                 ? "there is no instance "
                         + instance
                         + " of "
                         + name
-                        + (service ? ": WorkSync is up with " + Replicas.of(layout) : "")
+                        + service.map(this::instances).orElse("")
                 : "there is no part named " + name;
     }
 
+    private String instances(ServiceKind kind) {
+        return ": WorkSync is up with " + ReplicasFile.read(layout).of(kind);
+    }
+
     private Stack stack() {
-        return Stack.of(layout, Replicas.of(layout));
+        return Stack.of(layout, ReplicasFile.read(layout));
     }
 }

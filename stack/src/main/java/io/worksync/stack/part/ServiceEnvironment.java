@@ -17,9 +17,9 @@ public final class ServiceEnvironment {
 
     private final Layout layout;
     private final Secrets secrets;
-    private final int replicas;
+    private final Replicas replicas;
 
-    public ServiceEnvironment(Layout layout, Secrets secrets, int replicas) {
+    public ServiceEnvironment(Layout layout, Secrets secrets, Replicas replicas) {
         this.layout = layout;
         this.secrets = secrets;
         this.replicas = replicas;
@@ -79,20 +79,20 @@ public final class ServiceEnvironment {
     }
 
     private String urls(ServiceKind kind) {
-        return instances()
+        return instances(kind)
                 .map(instance -> "http://127.0.0.1:" + layout.port(kind.port(instance)))
                 .collect(Collectors.joining(","));
     }
 
     /// A page from any gateway may connect to any other.
     private String origins() {
-        return instances()
+        return instances(ServiceKind.GATEWAY)
                 .map(instance -> layout.port(ServiceKind.GATEWAY.port(instance)))
                 .flatMap(port -> Stream.of("http://localhost:" + port, "http://127.0.0.1:" + port))
                 .collect(Collectors.joining(","));
     }
 
-    private Stream<Integer> instances() {
-        return IntStream.rangeClosed(1, replicas).boxed();
+    private Stream<Integer> instances(ServiceKind kind) {
+        return IntStream.rangeClosed(1, replicas.of(kind)).boxed();
     }
 }

@@ -12,9 +12,6 @@ public enum ServiceKind {
     SIGNALING("signaling-service", 8_240),
     GATEWAY("gateway", 8_080);
 
-    /// The ranges of ports have room for this many instances of each.
-    public static final int MAX_INSTANCES = 10;
-
     private final String processName;
     private final int firstPort;
 

@@ -13,17 +13,16 @@ public final class Stack {
 
     private final Layout layout;
     private final Secrets secrets;
-    private final int replicas;
+    private final Replicas replicas;
 
-    /// @param replicas how many instances of each service
-    public Stack(Layout layout, Secrets secrets, int replicas) {
+    public Stack(Layout layout, Secrets secrets, Replicas replicas) {
         this.layout = layout;
         this.secrets = secrets;
         this.replicas = replicas;
     }
 
     /// Creates the passwords where there are none yet.
-    public static Stack of(Layout layout, int replicas) {
+    public static Stack of(Layout layout, Replicas replicas) {
         return new Stack(layout, Secrets.ensure(layout.secrets(), Postgres.ROLES), replicas);
     }
 
@@ -51,7 +50,7 @@ public final class Stack {
         return Stream.of(ServiceKind.values())
                 .flatMap(
                         kind ->
-                                IntStream.rangeClosed(1, replicas)
+                                IntStream.rangeClosed(1, replicas.of(kind))
                                         .<Part>mapToObj(
                                                 instance ->
                                                         new Service(

@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.worksync.stack.Layout;
 import io.worksync.stack.Secrets;
 import io.worksync.stack.StackFailure;
+import io.worksync.stack.part.Replicas;
 import io.worksync.stack.part.ServiceEnvironment;
 import io.worksync.stack.part.ServiceKind;
 import java.io.BufferedReader;
@@ -44,7 +45,7 @@ public class StackTestResource implements QuarkusTestResourceLifecycleManager {
         runLauncher(layout);
         Map<String, String> configuration =
                 new HashMap<>(
-                        new ServiceEnvironment(layout, Secrets.read(layout.secrets()), 1)
+                        new ServiceEnvironment(layout, Secrets.read(layout.secrets()), Replicas.ONE)
                                 .of(service, 1));
         configuration.put("WORKSYNC_HTTP_PORT", "0");
         configuration.put("WORKSYNC_MANAGEMENT_PORT", "0");

@@ -5,6 +5,7 @@ import io.worksync.stack.Secrets;
 import io.worksync.stack.install.Programs;
 import io.worksync.stack.part.Part;
 import io.worksync.stack.part.Postgres;
+import io.worksync.stack.part.Replicas;
 import io.worksync.stack.part.Stack;
 import io.worksync.stack.process.ProcessInfo;
 import io.worksync.stack.process.ProcessState;
@@ -38,7 +39,7 @@ final class TestStack implements AutoCloseable {
     }
 
     Part part(String name) {
-        return Stack.of(layout, 1).part(name, 1).orElseThrow();
+        return Stack.of(layout, Replicas.ONE).part(name, 1).orElseThrow();
     }
 
     void start(String name) {

@@ -14,9 +14,13 @@ class ServiceEnvironmentTest {
     @TempDir private Path folder;
 
     private Map<String, String> environment(ServiceKind kind, int instance) {
+        return environment(kind, instance, Replicas.of(2));
+    }
+
+    private Map<String, String> environment(ServiceKind kind, int instance, Replicas replicas) {
         Layout layout = new Layout(folder, folder.resolve("state"), 0);
         Secrets secrets = Secrets.ensure(layout.secrets(), Postgres.ROLES);
-        return new ServiceEnvironment(layout, secrets, 2).of(kind, instance);
+        return new ServiceEnvironment(layout, secrets, replicas).of(kind, instance);
     }
 
     @Test
@@ -27,6 +31,14 @@ class ServiceEnvironmentTest {
                 .containsEntry("WORKSYNC_MANAGEMENT_PORT", "9081")
                 .containsEntry("WORKSYNC_PUBLIC_URL", "http://localhost:8081")
                 .containsEntry("WORKSYNC_CHAT_URLS", "http://127.0.0.1:8210,http://127.0.0.1:8211");
+    }
+
+    @Test
+    void there_may_be_more_gateways_than_services() {
+        Map<String, String> gateway =
+                environment(ServiceKind.GATEWAY, 2, Replicas.parse(new Replicas(1, 2).toString()));
+        assertThat(gateway).containsEntry("WORKSYNC_CHAT_URLS", "http://127.0.0.1:8210");
+        assertThat(gateway.get("WORKSYNC_ALLOWED_ORIGINS")).contains("http://localhost:8081");
     }
 
     @Test

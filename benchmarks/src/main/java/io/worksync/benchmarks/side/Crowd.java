@@ -1,62 +1,110 @@
-package io.worksync.benchmarks;
+package io.worksync.benchmarks.side;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.worksync.benchmarks.load.Seat;
+import io.worksync.benchmarks.measure.BenchFailure;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /// People of the benchmark's own realm, and the access tokens that Keycloak gives them.
 ///
 /// Their passwords are hashed with one iteration, since a thousand sign-ins are no part of what is
-/// measured; their tokens are good for an hour, since nobody renews them.
+/// measured; their tokens are good for hours, since nobody renews them, and are kept from one run
+/// to the next.
 final class Crowd {
-
-    /// One of them, signed in.
-    record Person(String id, String token) {}
 
     private static final String PASSWORD = "bench";
     private static final int PER_IMPORT = 250;
 
-    private final BenchStack stack;
+    private static final int TOKEN_SECONDS = 8 * 3_600;
+    private static final long LEFT_SECONDS = 3_600;
+    private static final String PAGE = "crowd";
 
-    Crowd(BenchStack stack) {
+    private final BenchStack stack;
+    private final Notebook notebook;
+
+    Crowd(BenchStack stack, Notebook notebook) {
         this.stack = stack;
+        this.notebook = notebook;
     }
 
-    List<Person> signedIn(int size) {
-        allowCheapSignIns();
-        for (int from = 0; from < size; from += PER_IMPORT) {
-            create(from, Math.min(size, from + PER_IMPORT));
+    /// These people, signed in.
+    Map<Integer, Seat> signedIn(List<Integer> numbers) {
+        Map<Integer, Seat> people = known();
+        List<Integer> missing = numbers.stream().filter(n -> !people.containsKey(n)).toList();
+        if (!missing.isEmpty()) {
+            allowCheapSignIns();
+            for (int from = 0; from < missing.size(); from += PER_IMPORT) {
+                create(missing.subList(from, Math.min(missing.size(), from + PER_IMPORT)));
+            }
+            List<Callable<Seat>> signIns = new ArrayList<>();
+            missing.forEach(number -> signIns.add(() -> signIn(number)));
+            List<Seat> seats = Http.all(signIns);
+            for (int i = 0; i < seats.size(); i++) {
+                people.put(missing.get(i), seats.get(i));
+            }
+            remember(people);
         }
-        List<Callable<Person>> signIns = new ArrayList<>();
-        IntStream.range(0, size).forEach(i -> signIns.add(() -> signIn(i)));
-        return Http.all(signIns);
+        return people;
+    }
+
+    /// Those of an earlier run whose tokens are still good and are of this realm's keys.
+    private Map<Integer, Seat> known() {
+        Map<Integer, Seat> people = new TreeMap<>();
+        for (String line : notebook.read(PAGE)) {
+            String[] words = line.split(" ");
+            if (Token.secondsLeft(words[2]) > LEFT_SECONDS) {
+                people.put(Integer.parseInt(words[0]), new Seat(words[1], words[2]));
+            }
+        }
+        boolean good =
+                people.values().stream()
+                        .findFirst()
+                        .map(seat -> isKnown(seat.token()))
+                        .orElse(true);
+        return good ? people : new TreeMap<>();
+    }
+
+    private boolean isKnown(String token) {
+        try {
+            Http.call("GET", me(), token, null);
+            return true;
+        } catch (BenchFailure otherKeys) {
+            return false;
+        }
+    }
+
+    private void remember(Map<Integer, Seat> people) {
+        List<String> lines = new ArrayList<>();
+        people.forEach(
+                (number, seat) -> lines.add(number + " " + seat.person() + " " + seat.token()));
+        notebook.write(PAGE, lines);
     }
 
     private void allowCheapSignIns() {
         Map<String, Object> settings =
                 Map.of(
                         "accessTokenLifespan",
-                        3600,
+                        TOKEN_SECONDS,
                         "passwordPolicy",
                         "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)");
         Http.call("PUT", admin(""), adminToken(), settings);
     }
 
-    private void create(int from, int to) {
-        List<Map<String, Object>> users = IntStream.range(from, to).mapToObj(Crowd::user).toList();
+    private void create(List<Integer> numbers) {
+        List<Map<String, Object>> users = numbers.stream().map(Crowd::user).toList();
         Map<String, Object> body = Map.of("ifResourceExists", "SKIP", "users", users);
         Http.call("POST", admin("/partialImport"), adminToken(), body);
     }
 
-    private Person signIn(int number) {
+    private Seat signIn(int number) {
         String form =
                 "grant_type=password&client_id=worksync-cli&scope=openid&username="
                         + name(number)
@@ -65,9 +113,12 @@ final class Crowd {
         URI endpoint = stack.keycloak().resolve("/realms/worksync/protocol/openid-connect/token");
         String token = Http.form(endpoint, form).path("access_token").asText();
         // the first call makes a person known
-        JsonNode me =
-                Http.call("GET", stack.gateway(1).resolve("/api/chat/v1/users/me"), token, null);
-        return new Person(me.path("id").asText(), token);
+        String id = Http.call("GET", me(), token, null).path("id").asText();
+        return new Seat(id, token);
+    }
+
+    private URI me() {
+        return stack.gateway(1).resolve("/api/chat/v1/users/me");
     }
 
     private static Map<String, Object> user(int number) {

@@ -1,8 +1,9 @@
-package io.worksync.benchmarks;
+package io.worksync.benchmarks.side;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.worksync.benchmarks.measure.BenchFailure;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -15,26 +16,47 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/// A stack for benchmarks alone: two of each service, with the full JIT, beside whatever else runs
-/// here. Its data outlives it, so that the crowd need not be created again.
-final class BenchStack implements AutoCloseable {
+/// A stack for benchmarks alone, with the full JIT, beside whatever else runs here. Its data
+/// outlives it, so that the crowd need not be created again. The peers use its PostgreSQL and
+/// Redis.
+public final class BenchStack implements AutoCloseable {
 
     private static final String OFFSET = "20000";
+    private static final int GATEWAYS = Integer.getInteger("bench.gateways", 2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path root;
     private final Path state;
     private final int offset;
 
-    BenchStack(Path root) {
+    public BenchStack(Path root) {
         Map<String, String> given = System.getenv();
         this.root = root;
         this.state = root.resolve(given.getOrDefault("WORKSYNC_STATE_DIR", ".worksync/bench"));
         this.offset = Integer.parseInt(given.getOrDefault("WORKSYNC_PORT_OFFSET", OFFSET));
     }
 
+    /// One of each service, and gateways as `bench.gateways` says.
     void up() {
-        run(true, "up", "--replicas", "2", "--detach");
+        String each = System.getProperty("bench.replicas", "1");
+        run(true, "up", "--replicas", each, "--gateways", Integer.toString(GATEWAYS), "--detach");
+    }
+
+    int gateways() {
+        return GATEWAYS;
+    }
+
+    /// A port of this stack's range.
+    int port(int base) {
+        return base + offset;
+    }
+
+    Path state() {
+        return state;
+    }
+
+    Path log(String name) {
+        return state.resolve("logs").resolve(name + ".log");
     }
 
     URI gateway(int instance) {
@@ -45,7 +67,7 @@ final class BenchStack implements AutoCloseable {
         return URI.create("http://localhost:" + (8_180 + offset));
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 

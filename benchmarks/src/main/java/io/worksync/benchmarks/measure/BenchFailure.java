@@ -1,17 +1,17 @@
-package io.worksync.benchmarks;
+package io.worksync.benchmarks.measure;
 
 import java.io.Serial;
 
 /// What ended a benchmark, in one line for the person at the keyboard.
-final class BenchFailure extends RuntimeException {
+public final class BenchFailure extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1L;
 
-    BenchFailure(String message) {
+    public BenchFailure(String message) {
         super(message);
     }
 
-    BenchFailure(String message, Throwable cause) {
+    public BenchFailure(String message, Throwable cause) {
         super(message, cause);
     }
 }

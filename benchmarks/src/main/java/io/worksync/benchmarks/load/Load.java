@@ -1,12 +1,12 @@
-package io.worksync.benchmarks;
+package io.worksync.benchmarks.load;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
-import io.worksync.benchmarks.Crowd.Person;
-import io.worksync.benchmarks.Rooms.Room;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.worksync.benchmarks.measure.BenchFailure;
+import io.worksync.benchmarks.measure.Phase;
+import io.worksync.benchmarks.measure.Schedule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,31 +19,39 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Everybody's sockets, and messages at a fixed rate: an open loop that does not slow down with the
 /// servers.
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
 
     private static final int CONNECTING_AT_ONCE = 50;
     private static final Duration CONNECTED = Duration.ofSeconds(60);
     private static final Duration SETTLED = Duration.ofSeconds(5);
 
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    private final NetClient network;
+    private final Wire wire;
+    private final List<URI> nodes;
     private final AtomicReference<Phase> phase = new AtomicReference<>(new Phase(0));
     private final List<List<Client>> rooms = new ArrayList<>();
     private int phases;
 
-    /// Connects everybody, each room spread over the gateways.
-    void connect(List<Room> crowd, List<URI> gateways) {
-        WebSocketClient sockets =
-                vertx.createWebSocketClient(
-                        new WebSocketClientOptions()
-                                .setMaxConnections(10_000)
-                                .setTryUsePerMessageCompression(false));
+    /// @param nodes each room is spread over them
+    public Load(Vertx vertx, Wire wire, List<URI> nodes) {
+        this.network =
+                vertx.createNetClient(
+                        new NetClientOptions().setTcpNoDelay(true).setReceiveBufferSize(32_768));
+        this.wire = wire;
+        this.nodes = List.copyOf(nodes);
+    }
+
+    /// Connects everybody, each with this many sockets.
+    public void connect(List<Room> crowd, int socketsEach) {
         for (Room room : crowd) {
             List<Future<Client>> connecting = new ArrayList<>();
-            for (Person person : room.people()) {
-                URI gateway = gateways.get(connecting.size() % gateways.size());
-                connecting.add(Client.connect(sockets, gateway, person, room.channel(), phase));
-                if (connecting.size() % CONNECTING_AT_ONCE == 0) {
-                    await(Future.all(connecting));
+            for (Seat seat : room.seats()) {
+                for (int i = 0; i < socketsEach; i++) {
+                    URI node = nodes.get(connecting.size() % nodes.size());
+                    connecting.add(Client.connect(network, node, wire, seat, room.id(), "", phase));
+                    if (connecting.size() % CONNECTING_AT_ONCE == 0) {
+                        await(Future.all(connecting));
+                    }
                 }
             }
             await(Future.all(connecting));
@@ -51,30 +59,35 @@ final class Load implements AutoCloseable {
         }
     }
 
-    int connections() {
+    public int connections() {
         return rooms.stream().mapToInt(List::size).sum();
     }
 
+    /// How many get each message.
+    public int readers() {
+        return rooms.getFirst().size();
+    }
+
     /// Sends for this long at this rate, over all rooms and people in turn.
-    Phase.Result run(double perSecond, Duration duration) {
+    public Phase.Result run(double perSecond, Duration duration) {
         Phase current = new Phase(++phases);
         phase.set(current);
-        long count = Math.round(perSecond * duration.toNanos() / 1e9);
-        long start = System.nanoTime();
-        for (long i = 0; i < count; i++) {
-            long intended = start + (long) (i * 1e9 / perSecond);
+        Schedule schedule = Schedule.of(System.nanoTime(), perSecond, duration);
+        for (long i = 0; i < schedule.count(); i++) {
+            long intended = schedule.nanos(i);
             parkUntil(intended);
             sender(i).send(current, intended);
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = (System.nanoTime() - schedule.startNanos()) / 1e9;
         settle(current);
         return current.result(seconds);
     }
 
     @Override
     public void close() {
-        rooms.forEach(room -> room.forEach(Client::close));
-        await(vertx.close());
+        rooms.forEach(room -> room.forEach(client -> client.close().onFailure(gone -> {})));
+        rooms.clear();
+        await(network.close());
     }
 
     private Client sender(long i) {
@@ -85,8 +98,7 @@ final class Load implements AutoCloseable {
     /// What is still on its way when the last message was sent belongs to the phase as well.
     private void settle(Phase current) {
         long deadline = System.nanoTime() + SETTLED.toNanos();
-        int readers = rooms.getFirst().size();
-        while (!current.isSettled(readers) && System.nanoTime() < deadline) {
+        while (!current.isSettled(readers()) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(1_000_000);
         }
     }

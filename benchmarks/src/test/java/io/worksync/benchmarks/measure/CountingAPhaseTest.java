@@ -1,4 +1,4 @@
-package io.worksync.benchmarks;
+package io.worksync.benchmarks.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,16 +10,24 @@ class CountingAPhaseTest {
     @Test
     void a_marker_is_found_in_a_frame() {
         Marker marker = new Marker(3, 123_456_789L);
-        String line =
-                "{\"push\":{\"pub\":{\"data\":{\"message\":{\"text\":\""
-                        + marker.text()
-                        + "\"}}}}}";
-        assertThat(Marker.in(line)).isEqualTo(marker);
+        byte[] frame =
+                Bytes.ascii(
+                        "{\"push\":{\"pub\":{\"data\":{\"message\":{\"text\":\""
+                                + marker.text(200)
+                                + "\"}}}}}");
+        assertThat(Marker.in(frame, 0, frame.length)).isEqualTo(marker);
+        assertThat(Marker.in(frame, frame.length / 2, frame.length)).isEqualTo(Marker.NONE);
+    }
+
+    @Test
+    void a_text_has_the_length_that_was_asked_for() {
+        assertThat(new Marker(12, System.nanoTime()).text(200)).hasSize(200);
     }
 
     @Test
     void other_frames_have_no_marker() {
-        assertThat(Marker.in("{\"id\":1,\"connect\":{}}")).isEqualTo(Marker.NONE);
+        byte[] frame = Bytes.ascii("{\"id\":1,\"connect\":{}}");
+        assertThat(Marker.in(frame, 0, frame.length)).isEqualTo(Marker.NONE);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.worksync.benchmarks;
+package io.worksync.benchmarks.measure;
 
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
@@ -6,7 +6,7 @@ import org.HdrHistogram.Recorder;
 
 /// What is counted from its start to its end. Times are from the moment at which a message was to
 /// be sent, so that a send that had to wait counts with its wait (no coordinated omission).
-final class Phase {
+public final class Phase {
 
     private static final long HIGHEST_NANOS = 120_000_000_000L;
     private static final int DIGITS = 3;
@@ -19,37 +19,37 @@ final class Phase {
     private final LongAdder acked = new LongAdder();
     private final LongAdder delivered = new LongAdder();
 
-    Phase(int number) {
+    public Phase(int number) {
         this.number = number;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 
-    void sent() {
+    public void sent() {
         sent.increment();
     }
 
-    void failed() {
+    public void failed() {
         failed.increment();
     }
 
-    void acked(long sinceNanos) {
+    public void acked(long sinceNanos) {
         acked.increment();
         acks.recordValue(Math.min(sinceNanos, HIGHEST_NANOS));
     }
 
-    void delivered(long sinceNanos) {
+    public void delivered(long sinceNanos) {
         delivered.increment();
         deliveries.recordValue(Math.min(sinceNanos, HIGHEST_NANOS));
     }
 
-    boolean isSettled(int readers) {
+    public boolean isSettled(int readers) {
         return acked.sum() + failed.sum() >= sent.sum() && delivered.sum() >= acked.sum() * readers;
     }
 
-    Result result(double seconds) {
+    public Result result(double seconds) {
         return new Result(
                 seconds,
                 sent.sum(),
@@ -61,19 +61,29 @@ final class Phase {
     }
 
     /// @param seconds for how long messages were sent
-    record Result(
+    public record Result(
             double seconds,
             long sent,
             long acked,
             long failed,
             long delivered,
             Latency ack,
-            Latency deliver) {}
+            Latency deliver) {
+
+        /// What has not arrived of that which was acknowledged or failed.
+        public long lost(int readers) {
+            return sent * readers - delivered;
+        }
+
+        public boolean isComplete(int readers) {
+            return acked == sent && delivered == acked * readers;
+        }
+    }
 
     /// In milliseconds.
-    record Latency(double p50, double p95, double p99, double max) {
+    public record Latency(double p50, double p95, double p99, double max) {
 
-        static Latency of(Histogram nanos) {
+        public static Latency of(Histogram nanos) {
             return new Latency(
                     nanos.getValueAtPercentile(50) / 1e6,
                     nanos.getValueAtPercentile(95) / 1e6,

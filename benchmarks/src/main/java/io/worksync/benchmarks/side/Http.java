@@ -1,7 +1,8 @@
-package io.worksync.benchmarks;
+package io.worksync.benchmarks.side;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.worksync.benchmarks.measure.BenchFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

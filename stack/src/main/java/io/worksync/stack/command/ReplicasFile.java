@@ -2,26 +2,27 @@ package io.worksync.stack.command;
 
 import io.worksync.stack.Layout;
 import io.worksync.stack.StackFailure;
+import io.worksync.stack.part.Replicas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// How many instances of each service the last `up` was asked for; later commands need to know.
-final class Replicas {
+final class ReplicasFile {
 
-    private Replicas() {}
+    private ReplicasFile() {}
 
-    static int of(Layout layout) {
+    static Replicas read(Layout layout) {
         try {
-            return Integer.parseInt(Files.readString(file(layout)).strip());
-        } catch (IOException | NumberFormatException neverUp) {
-            return 1;
+            return Replicas.parse(Files.readString(file(layout)));
+        } catch (IOException | IllegalArgumentException neverUp) {
+            return Replicas.ONE;
         }
     }
 
-    static void remember(Layout layout, int replicas) {
+    static void write(Layout layout, Replicas replicas) {
         try {
-            Files.writeString(file(layout), Integer.toString(replicas));
+            Files.writeString(file(layout), replicas.toString());
         } catch (IOException e) {
             throw new StackFailure("cannot write " + file(layout) + ": " + e.getMessage(), e);
         }
