@@ -22,6 +22,7 @@ public final class Secrets {
     public static final String REDIS = "redis.password";
     public static final String TURN = "turn.secret";
     public static final String KEYCLOAK_ADMIN = "keycloak.admin.password";
+    public static final String KEYCLOAK_GATEWAY = "keycloak.gateway.secret";
 
     private static final int BYTES = 24;
 
@@ -40,7 +41,7 @@ public final class Secrets {
     public static Secrets ensure(Path file, List<String> roles) {
         Map<String, String> values = new TreeMap<>(read(file).values);
         int known = values.size();
-        List.of(POSTGRES, REDIS, TURN, KEYCLOAK_ADMIN)
+        List.of(POSTGRES, REDIS, TURN, KEYCLOAK_ADMIN, KEYCLOAK_GATEWAY)
                 .forEach(name -> values.computeIfAbsent(name, Secrets::random));
         roles.forEach(role -> values.computeIfAbsent(role(role), Secrets::random));
         if (values.size() > known) {

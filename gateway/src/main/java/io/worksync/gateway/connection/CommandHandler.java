@@ -119,6 +119,8 @@ class CommandHandler {
             openSession.abandon(opened.session());
         } else {
             connection.setSession(opened.session());
+            // revoked while the services were asked, when nobody saw that the session was there
+            openSession.check(opened.session());
             expire(connection, opened.session());
         }
         return connection.addressed(opened.outcome());

@@ -12,6 +12,7 @@ import io.worksync.gateway.protocol.Reply;
 import io.worksync.gateway.subscription.SessionTopics;
 import io.worksync.gateway.subscription.Subscriptions;
 import io.worksync.gateway.token.Caller;
+import io.worksync.gateway.token.Revocations;
 import io.worksync.gateway.token.TokenRefused;
 import io.worksync.gateway.token.TokenVerifier;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,7 @@ public class OpenSession {
     public record Opened(LiveSession session, Outcome outcome) {}
 
     private final TokenVerifier tokens;
+    private final Revocations revocations;
     private final Sessions sessions;
     private final SessionTopics topics;
     private final Node node;
@@ -39,12 +41,14 @@ public class OpenSession {
 
     OpenSession(
             TokenVerifier tokens,
+            Revocations revocations,
             Sessions sessions,
             SessionTopics topics,
             Node node,
             SessionConfig config,
             Clock clock) {
         this.tokens = tokens;
+        this.revocations = revocations;
         this.sessions = sessions;
         this.topics = topics;
         this.node = node;
@@ -74,6 +78,15 @@ public class OpenSession {
     /// When a session ends unless its client brings a new token.
     public Instant deadline(LiveSession session) {
         return session.caller().expiresAt().plus(config.grace());
+    }
+
+    /// Closes where the session's token was revoked since it was verified.
+    public void check(LiveSession session) {
+        try {
+            revocations.check(session.caller());
+        } catch (TokenRefused refused) {
+            throw answer(refused);
+        }
     }
 
     /// Ends a session whose connection went before it could begin.
@@ -137,7 +150,7 @@ public class OpenSession {
     private static RuntimeException answer(TokenRefused refused) {
         return switch (refused.reason()) {
             case EXPIRED -> new Refused(ProtocolError.TOKEN_EXPIRED);
-            case INVALID -> new Closing(Disconnect.INVALID_TOKEN);
+            case INVALID, REVOKED -> new Closing(Disconnect.INVALID_TOKEN);
             case UNVERIFIABLE -> new Refused(ProtocolError.INTERNAL);
         };
     }

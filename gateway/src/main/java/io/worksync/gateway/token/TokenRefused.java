@@ -11,6 +11,8 @@ public final class TokenRefused extends RuntimeException {
         EXPIRED,
         /// It is not a token of ours.
         INVALID,
+        /// It was taken back before its time: the sign-in has ended, or its user may not come in.
+        REVOKED,
         /// Nobody can tell: the keys of the identity provider cannot be had now.
         UNVERIFIABLE
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Verifies access tokens: signature, issuer, audience, type and expiry, without a call to the
 /// identity provider but for its keys.
 ///
-/// Fails with [TokenRefused]. What does not look like a signed token is refused before anything is
-/// asked.
+/// Fails with [TokenRefused]; tokens that were revoked are refused too. What does not look like a
+/// signed token is refused before anything is asked.
 @ApplicationScoped
 public class TokenVerifier {
 
@@ -29,9 +29,11 @@ public class TokenVerifier {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final TenantIdentityProvider tokens;
+    private final Revocations revocations;
 
-    TokenVerifier(TenantIdentityProvider tokens) {
+    TokenVerifier(TenantIdentityProvider tokens, Revocations revocations) {
         this.tokens = tokens;
+        this.revocations = revocations;
     }
 
     /// The caller whom the token names.
@@ -48,6 +50,7 @@ public class TokenVerifier {
                 .ifNull()
                 .failWith(() -> new TokenRefused(Reason.INVALID))
                 .map(identity -> caller(identity, token))
+                .invoke(revocations::check)
                 .onFailure()
                 .transform(TokenVerifier::refusal);
     }
@@ -56,8 +59,24 @@ public class TokenVerifier {
         if (!(identity.getPrincipal() instanceof JsonWebToken jwt) || jwt.getSubject() == null) {
             throw new TokenRefused(Reason.INVALID);
         }
+        UserId user = userId(jwt.getSubject());
+        Instant issuedAt = Instant.ofEpochSecond(jwt.getIssuedAtTime());
         return new Caller(
-                userId(jwt.getSubject()), token, Instant.ofEpochSecond(jwt.getExpirationTime()));
+                user,
+                signIn(jwt, user, issuedAt),
+                issuedAt,
+                Instant.ofEpochSecond(jwt.getExpirationTime()),
+                token);
+    }
+
+    /// A provider that names no sign-in in its tokens knows one for each user.
+    private static SignIn signIn(JsonWebToken jwt, UserId user, Instant issuedAt) {
+        String id = jwt.getClaim("sid") instanceof String sid ? sid : user.toString();
+        Instant at =
+                jwt.getClaim("auth_time") instanceof Number seconds
+                        ? Instant.ofEpochSecond(seconds.longValue())
+                        : issuedAt;
+        return new SignIn(id, at);
     }
 
     private static UserId userId(String subject) {

@@ -74,12 +74,15 @@ public class Problems {
             return;
         }
         call.response().putHeader("WWW-Authenticate", "Bearer realm=\"worksync\"");
-        refuse(
-                call,
-                401,
-                refused.reason() == TokenRefused.Reason.EXPIRED
-                        ? "The access token has expired"
-                        : "A valid access token is needed");
+        refuse(call, 401, detail(refused));
+    }
+
+    private static String detail(TokenRefused refused) {
+        return switch (refused.reason()) {
+            case EXPIRED -> "The access token has expired";
+            case REVOKED -> "This sign-in has ended";
+            case INVALID, UNVERIFIABLE -> "A valid access token is needed";
+        };
     }
 
     private static Problem problem(int status, String detail, Trace trace) {

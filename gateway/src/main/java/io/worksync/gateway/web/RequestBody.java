@@ -8,12 +8,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.worksync.contracts.problem.Refusal;
 
 /// Reads a request's body up to a limit, and never holds more.
-final class RequestBody {
+public final class RequestBody {
 
     private RequestBody() {}
 
     /// The body of a paused request; fails with 413 beyond `max` bytes.
-    static Future<Buffer> read(HttpServerRequest request, int max) {
+    public static Future<Buffer> read(HttpServerRequest request, int max) {
         if (declared(request) > max) {
             request.resume();
             return Future.failedFuture(tooLarge(max));

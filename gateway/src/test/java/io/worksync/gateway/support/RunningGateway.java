@@ -59,11 +59,14 @@ public abstract class RunningGateway {
 
     /// A socket with a session of a demo user.
     protected SocketClient connected(String user) {
-        String connect = "{\"id\":1,\"connect\":{\"token\":\"" + token(user) + "\"}}";
-        SocketClient client = socket();
-        client.send(connect);
+        SocketClient client = connecting(token(user));
         client.reply(1);
         return client;
+    }
+
+    /// A socket that has just asked for a session.
+    protected SocketClient connecting(String token) {
+        return socket().send("{\"id\":1,\"connect\":{\"token\":\"" + token + "\"}}");
     }
 
     protected static String token(String user) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -115,6 +116,15 @@ public final class SocketClient implements WebSocket.Listener {
             return closed.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (Exception e) {
             return fail("not closed, received " + rest());
+        }
+    }
+
+    /// The code that the server closed with, which it promises to do within a time.
+    public int closeCodeWithin(Duration promise) {
+        try {
+            return closed.get(promise.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (Exception e) {
+            return fail("not closed within " + promise + ", received " + rest());
         }
     }
 

@@ -25,7 +25,6 @@ public final class Keycloak implements Part {
 
     private static final int MANAGEMENT = 1_000;
     private static final int HEAP_MEGABYTES = 320;
-    private static final String REALM = "worksync-realm.json";
     private static final String HEAP =
             "-Xms64m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dfile.encoding=UTF-8";
 
@@ -59,8 +58,8 @@ public final class Keycloak implements Part {
 
     @Override
     public void prepare() {
-        Path realm = home().resolve("data/import").resolve(REALM);
-        new Template(REALM).write(realm, Map.of());
+        Path realm = home().resolve("data/import").resolve(RealmFile.NAME);
+        realm().write(realm);
         if (Files.exists(importedRealm()) && !isImported()) {
             replaceRealm(realm);
         }
@@ -162,14 +161,18 @@ public final class Keycloak implements Part {
     private boolean isImported() {
         try {
             return Files.exists(importedRealm())
-                    && Files.readString(importedRealm()).equals(new Template(REALM).text());
+                    && Files.readString(importedRealm()).equals(realm().text());
         } catch (IOException e) {
             return false;
         }
     }
 
     private void rememberRealm() {
-        new Template(REALM).write(importedRealm(), Map.of());
+        realm().write(importedRealm());
+    }
+
+    private RealmFile realm() {
+        return new RealmFile(layout, secrets);
     }
 
     private Path importedRealm() {

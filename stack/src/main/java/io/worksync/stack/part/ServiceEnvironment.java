@@ -44,6 +44,9 @@ public final class ServiceEnvironment {
             environment.put("WORKSYNC_PUBLIC_URL", "http://localhost:" + port);
             environment.put("WORKSYNC_ALLOWED_ORIGINS", origins());
             environment.put("WORKSYNC_OIDC_CLIENT_ID", "worksync-web");
+            environment.put("WORKSYNC_LOGOUT_CLIENTS", "worksync-web,worksync-cli");
+            environment.put(
+                    "WORKSYNC_KEYCLOAK_CLIENT_SECRET", secrets.get(Secrets.KEYCLOAK_GATEWAY));
         }
         return environment;
     }

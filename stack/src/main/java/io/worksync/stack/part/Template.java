@@ -16,10 +16,7 @@ record Template(String name) {
 
     /// Writes the file, readable by its owner only since passwords may be in it.
     void write(Path file, Map<String, String> values) {
-        String text = text();
-        for (var value : values.entrySet()) {
-            text = text.replace("{{" + value.getKey() + "}}", value.getValue());
-        }
+        String text = text(values);
         try {
             Files.createDirectories(file.resolveSibling("."));
             Files.deleteIfExists(file);
@@ -33,7 +30,15 @@ record Template(String name) {
         }
     }
 
-    String text() {
+    String text(Map<String, String> values) {
+        String text = text();
+        for (var value : values.entrySet()) {
+            text = text.replace("{{" + value.getKey() + "}}", value.getValue());
+        }
+        return text;
+    }
+
+    private String text() {
         try (InputStream in = Template.class.getResourceAsStream(FOLDER + name)) {
             if (in == null) {
                 throw new StackFailure("not in the stack module: " + FOLDER + name);

@@ -4,16 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.worksync.stack.DemoUser;
+import io.worksync.stack.Layout;
+import io.worksync.stack.Secrets;
 import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RealmFileTest {
 
-    private final JsonNode realm;
+    @TempDir private Path folder;
 
-    RealmFileTest() throws IOException {
-        realm = new ObjectMapper().readTree(new Template("worksync-realm.json").text());
+    private JsonNode realm = MissingNode.getInstance();
+
+    @BeforeEach
+    void read() throws IOException {
+        Layout layout = new Layout(folder, folder.resolve("state"), 100);
+        Secrets secrets = Secrets.ensure(layout.secrets(), Postgres.ROLES);
+        realm = new ObjectMapper().readTree(new RealmFile(layout, secrets).text());
     }
 
     private JsonNode client(String id) {
@@ -45,10 +56,10 @@ class RealmFileTest {
         JsonNode web = client("worksync-web");
         assertThat(web.path("redirectUris")).hasSizeGreaterThan(1);
         for (JsonNode uri : web.path("redirectUris")) {
-            assertThat(uri.asText()).matches("http://(localhost|127\\.0\\.0\\.1):\\d+/");
+            assertThat(uri.asText()).matches("http://(localhost|127\\.0\\.0\\.1):81[89]\\d/");
         }
         for (JsonNode origin : web.path("webOrigins")) {
-            assertThat(origin.asText()).matches("http://(localhost|127\\.0\\.0\\.1):\\d+");
+            assertThat(origin.asText()).matches("http://(localhost|127\\.0\\.0\\.1):81[89]\\d");
         }
     }
 
@@ -58,8 +69,42 @@ class RealmFileTest {
     }
 
     @Test
+    void tells_a_gateway_who_signed_out() {
+        JsonNode attributes = client("worksync-web").path("attributes");
+        assertThat(attributes.path("backchannel.logout.url").asText())
+                .isEqualTo("http://localhost:8180/backchannel-logout");
+        assertThat(attributes.path("backchannel.logout.session.required").asText())
+                .isEqualTo("true");
+    }
+
+    @Test
+    void lets_the_gateway_read_events_and_users_and_nothing_else() {
+        JsonNode gateway = client("worksync-gateway");
+        assertThat(gateway.path("publicClient").asBoolean()).isFalse();
+        assertThat(gateway.path("secret").asText()).matches("[0-9a-f]{48}");
+        assertThat(gateway.path("standardFlowEnabled").asBoolean()).isFalse();
+        assertThat(gateway.path("directAccessGrantsEnabled").asBoolean()).isFalse();
+        JsonNode account = realm.path("users").path(0);
+        assertThat(account.path("serviceAccountClientId").asText()).isEqualTo("worksync-gateway");
+        assertThat(account.path("clientRoles").toString())
+                .isEqualTo("{\"realm-management\":[\"view-events\",\"view-users\"]}");
+        assertThat(account.has("realmRoles")).isFalse();
+    }
+
+    @Test
+    void keeps_events_for_a_day() {
+        assertThat(realm.path("adminEventsEnabled").asBoolean()).isTrue();
+        assertThat(realm.path("adminEventsDetailsEnabled").asBoolean()).isFalse();
+        assertThat(realm.path("attributes").path("adminEventsExpiration").asText())
+                .isEqualTo("86400");
+        assertThat(realm.path("eventsEnabled").asBoolean()).isTrue();
+        assertThat(realm.path("eventsExpiration").asInt()).isEqualTo(86_400);
+    }
+
+    @Test
     void has_every_demo_user() {
         assertThat(realm.path("users").findValuesAsText("username"))
+                .filteredOn(name -> !name.startsWith("service-account-"))
                 .containsExactlyElementsOf(DemoUser.ALL.stream().map(DemoUser::username).toList());
     }
 }

@@ -1,0 +1,3 @@
+/// Revocations in Redis: what one node revokes, all refuse.
+@org.jspecify.annotations.NullMarked
+package io.worksync.gateway.revocation;
