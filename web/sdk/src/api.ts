@@ -2,6 +2,7 @@ import { WorkSyncError } from "./errors.js";
 import { randomId } from "./id.js";
 import { withRetries } from "./retry.js";
 import type {
+  BoardSnapshot,
   Channel,
   Counts,
   Meeting,
@@ -180,6 +181,19 @@ export class ChatApi {
   /** The caller has read up to `seq`. Never moves back. */
   async markRead(channelId: string, seq: number): Promise<void> {
     await this.#call("PUT", path`/api/chat/v1/channels/${channelId}/read`, { seq });
+  }
+
+  /** A board of a channel as it was last saved; {@link Board} keeps it up to date. */
+  board(channelId: string, name: string): Promise<BoardSnapshot> {
+    return this.#call("GET", path`/api/chat/v1/channels/${channelId}/boards/${name}`);
+  }
+
+  /**
+   * Saves a board; `version` is the one that `snapshot` (base64) includes. Rejects with status 409 where another one
+   * was saved meanwhile: read it, merge, and save again.
+   */
+  saveBoard(channelId: string, name: string, snapshot: string, version: number): Promise<{ version: number }> {
+    return this.#call("PUT", path`/api/chat/v1/channels/${channelId}/boards/${name}`, { snapshot, version });
   }
 
   /** The people whom the caller may see, by a part of their name. */

@@ -1,4 +1,11 @@
-import { Centrifuge, UnauthorizedError, type ServerSubscribedContext, type Subscription } from "centrifuge";
+import {
+  Centrifuge,
+  UnauthorizedError,
+  type PublicationContext,
+  type ServerSubscribedContext,
+  type StreamPosition,
+  type Subscription,
+} from "centrifuge";
 import { ChatApi, MeetingsApi, NotificationsApi, PresenceApi, type HttpMethod } from "./api.js";
 import { Emitter, type Unsubscribe } from "./emitter.js";
 import { isLostConnection, noAnswer, toWorkSyncError, WorkSyncError } from "./errors.js";
@@ -32,6 +39,24 @@ export class SignedOutError extends UnauthorizedError {
   }
 }
 
+/** How far a topic's stream was seen. */
+export type TopicPosition = StreamPosition;
+
+/** A client in a topic. */
+export interface TopicClient {
+  /** The session; a person may be there with several. */
+  client: string;
+  user: string;
+}
+
+/** What came with an event. */
+export interface Delivery {
+  /** Its number in the topic's stream, where the topic has one. */
+  offset: number | undefined;
+  /** The client that published it, as the server knows it; none where a service did. */
+  publisher: TopicClient | undefined;
+}
+
 /** What a {@link WorkSyncClient} emits, beside every event of {@link WorkSyncEvents} as `(event, topic)`. */
 export interface ClientSignals {
   /** The connection's state changed. */
@@ -41,11 +66,15 @@ export interface ClientSignals {
   /** Events of this topic may have been missed: read its state over the API again. */
   resync: [signal: { topic: Topic }];
   /** The session receives a topic now. */
-  subscribed: [signal: { topic: Topic; recovered: boolean }];
+  subscribed: [signal: { topic: Topic; recovered: boolean; position: TopicPosition | undefined }];
   /** The session receives this topic no longer, though it was not the client that ended it. */
   unsubscribed: [signal: { topic: Topic; code: number; reason: string }];
   /** Every event, whatever its type. Ignore types that you don't know. */
-  event: [event: WorkSyncEvent, topic: Topic];
+  event: [event: WorkSyncEvent, topic: Topic, delivery: Delivery];
+  /** A client came to a topic, where the topic tells. */
+  joined: [signal: { topic: Topic; client: TopicClient }];
+  /** A client left a topic, where the topic tells. */
+  left: [signal: { topic: Topic; client: TopicClient }];
   /** Something went wrong that needs no action: the client goes on. */
   error: [error: WorkSyncError];
 }
@@ -180,6 +209,52 @@ export class WorkSyncClient extends Emitter<ClientListeners> {
     }
   }
 
+  /**
+   * Up to `limit` events of a topic in use after the position `since`, or from the oldest kept, oldest first; and where
+   * the stream ends. Rejects with code 112 where what came after `since` is not whole any more.
+   */
+  async topicPage(
+    topic: Topic,
+    limit: number,
+    since?: TopicPosition,
+  ): Promise<{ events: { event: WorkSyncEvent; offset: number }[]; position: TopicPosition }> {
+    await this.#connected();
+    try {
+      const options = since ? { limit, since } : { limit };
+      const page = await (this.#subscription(topic)?.history(options) ?? this.#centrifuge.history(topic, options));
+      const events = page.publications.map(({ data, offset = 0 }) => ({ event: data as WorkSyncEvent, offset }));
+      return { events, position: { offset: page.offset, epoch: page.epoch } };
+    } catch (error) {
+      throw toWorkSyncError(error);
+    }
+  }
+
+  /** Publishes on a topic in use, where clients may. Resolves once the server has it. */
+  async publish(topic: Topic, event: { type: string }): Promise<void> {
+    await this.#connected();
+    try {
+      await (this.#subscription(topic)?.publish(event) ?? this.#centrifuge.publish(topic, event));
+    } catch (error) {
+      throw toWorkSyncError(error);
+    }
+  }
+
+  /** Who is in a topic in use, where the topic tells. */
+  async topicClients(topic: Topic): Promise<TopicClient[]> {
+    await this.#connected();
+    try {
+      const { clients } = await (this.#subscription(topic)?.presence() ?? this.#centrifuge.presence(topic));
+      return Object.values(clients).map(({ client, user }) => ({ client, user }));
+    } catch (error) {
+      throw toWorkSyncError(error);
+    }
+  }
+
+  /** Calls by a subscription wait for it where it is being made again. */
+  #subscription(topic: Topic): Subscription | undefined {
+    return this.#topics.get(topic)?.subscription;
+  }
+
   async #callOnce<T>(method: HttpMethod, path: string, body: unknown): Promise<T> {
     await this.#connected();
     try {
@@ -193,7 +268,7 @@ export class WorkSyncClient extends Emitter<ClientListeners> {
   #listen(): void {
     const centrifuge = this.#centrifuge;
     centrifuge.on("state", ({ newState }) => this.emit("state", newState));
-    centrifuge.on("publication", ({ channel, data }) => this.#deliver(channel, data));
+    centrifuge.on("publication", (publication) => this.#deliver(publication.channel, publication));
     centrifuge.on("subscribed", (context) => this.#subscribed(context));
     centrifuge.on("unsubscribed", ({ channel }) =>
       this.emit("unsubscribed", { topic: channel, code: 0, reason: "ended by the server" }),
@@ -204,16 +279,19 @@ export class WorkSyncClient extends Emitter<ClientListeners> {
     centrifuge.on("error", ({ error }) => this.emit("error", toWorkSyncError(error)));
   }
 
-  #deliver(topic: Topic, data: unknown): void {
+  #deliver(topic: Topic, { data, offset, info }: PublicationContext): void {
     if (typeof data !== "object" || data === null || typeof (data as WorkSyncEvent).type !== "string") return;
     const event = data as WorkSyncEvent;
     (this.emit as (name: string, event: WorkSyncEvent, topic: Topic) => void).call(this, event.type, event, topic);
-    this.emit("event", event, topic);
+    const publisher = info && { client: info.client, user: info.user };
+    this.emit("event", event, topic, { offset, publisher });
   }
 
-  #subscribed(context: Pick<ServerSubscribedContext, "channel" | "wasRecovering" | "recovered">): void {
-    const { channel: topic, wasRecovering, recovered } = context;
-    this.emit("subscribed", { topic, recovered: wasRecovering && recovered });
+  #subscribed(
+    context: Pick<ServerSubscribedContext, "channel" | "wasRecovering" | "recovered" | "streamPosition">,
+  ): void {
+    const { channel: topic, wasRecovering, recovered, streamPosition: position } = context;
+    this.emit("subscribed", { topic, recovered: wasRecovering && recovered, position });
     if (wasRecovering && !recovered) this.emit("resync", { topic });
   }
 
@@ -223,14 +301,16 @@ export class WorkSyncClient extends Emitter<ClientListeners> {
   }
 
   #openTopic(topic: Topic): SharedTopic {
-    const subscription = this.#centrifuge.newSubscription(topic);
+    const subscription = this.#centrifuge.newSubscription(topic, { joinLeave: true });
     const ready = new Promise<void>((resolve, reject) => {
       subscription.once("subscribed", () => resolve());
       subscription.once("unsubscribed", ({ code, reason }) => reject(toWorkSyncError({ code, message: reason })));
     });
     // a use that nobody waits for is not an uncaught error
     ready.catch(() => {});
-    subscription.on("publication", ({ data }) => this.#deliver(topic, data));
+    subscription.on("publication", (publication) => this.#deliver(topic, publication));
+    subscription.on("join", ({ info: { client, user } }) => this.emit("joined", { topic, client: { client, user } }));
+    subscription.on("leave", ({ info: { client, user } }) => this.emit("left", { topic, client: { client, user } }));
     subscription.on("subscribed", (context) => this.#subscribed(context));
     subscription.on("unsubscribed", ({ code, reason }) => this.#refused(topic, subscription, code, reason));
     subscription.on("error", ({ error }) => this.emit("error", toWorkSyncError(error)));

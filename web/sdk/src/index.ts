@@ -1,6 +1,6 @@
 /**
  * The SDK of WorkSync: {@link WorkSyncClient} for calls and events, {@link MeetingClient} to take part in a meeting,
- * {@link ChannelTimeline} to keep a channel's messages.
+ * {@link ChannelTimeline} to keep a channel's messages, {@link Board} to change a document together.
  *
  * @packageDocumentation
  */
@@ -11,6 +11,9 @@ export {
   type ClientListeners,
   type ClientSignals,
   type ConnectionState,
+  type Delivery,
+  type TopicClient,
+  type TopicPosition,
   type TopicUse,
   type WorkSyncOptions,
 } from "./client.js";
@@ -31,6 +34,10 @@ export { WorkSyncError, type FieldError } from "./errors.js";
 export type { Unsubscribe } from "./emitter.js";
 export { randomId } from "./id.js";
 export { ChannelTimeline, type Gap } from "./timeline.js";
+export { Board } from "./board/board.js";
+export { TopicPeople, type TopicPeopleListeners } from "./board/people.js";
+export type { BoardDocument, BoardLimits, BoardListeners, BoardOptions, BoardStatus } from "./board/types.js";
+export { fromBase64, toBase64 } from "./base64.js";
 export { MeetingClient, type MeetingClientOptions, type WebRtc } from "./meeting/client.js";
 export type { PeerTimings } from "./meeting/health.js";
 export type {
