@@ -33,9 +33,8 @@ public interface KeycloakConfig {
     @WithDefault("5s")
     Duration timeout();
 
-    /// How far before the latest event events are read again: one that took long to be stored has
-    // an
-    /// earlier time than others that are there already.
+    /// How far before the latest event reading begins again: an event that took long to be stored
+    /// has an earlier time than others that were there before it.
     @WithDefault("15s")
     Duration overlap();
 

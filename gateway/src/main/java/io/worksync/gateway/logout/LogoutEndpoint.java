@@ -25,8 +25,8 @@ import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /// `POST /backchannel-logout` (OpenID Connect Back-Channel Logout 1.0, 2.5): 200 when the session
-// is
-/// over on this node and known to all others, 400 with an OAuth error for what is no logout token.
+/// is over on this node and all others can know of it, 400 with an OAuth error for what is no
+/// logout token.
 @ApplicationScoped
 class LogoutEndpoint {
 

@@ -56,7 +56,7 @@ final class RealmFile {
 
     /// Of every gateway that there may be, so that more of them need no other realm.
     private Stream<String> origins() {
-        return IntStream.rangeClosed(1, ServiceKind.MAX_INSTANCES)
+        return IntStream.rangeClosed(1, Replicas.MAX)
                 .map(instance -> layout.port(ServiceKind.GATEWAY.port(instance)))
                 .boxed()
                 .flatMap(port -> HOSTS.stream().map(host -> "http://" + host + ":" + port));
