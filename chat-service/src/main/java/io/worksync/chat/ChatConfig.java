@@ -20,6 +20,16 @@ public interface ChatConfig {
 
     Topics topics();
 
+    Tokens tokens();
+
+    /// Access tokens that were verified.
+    interface Tokens {
+
+        /// How many are remembered until they expire; others are verified with each call.
+        @WithDefault("2000")
+        int maxRemembered();
+    }
+
     /// Lengths in UTF-16 units, as browsers count them; longer is refused with 400.
     interface Text {
 
@@ -91,6 +101,10 @@ public interface ChatConfig {
         /// Calls that may run or wait at once; more are refused with 503.
         @WithDefault("2000")
         int maxWaiting();
+
+        /// Messages that are stored together when many are sent at once.
+        @WithDefault("128")
+        int maxBatch();
 
         /// How long a caller waits; then it is told 503, while PostgreSQL's own statement timeout
         /// ends the work.

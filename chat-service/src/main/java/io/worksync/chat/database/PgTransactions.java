@@ -45,6 +45,11 @@ public class PgTransactions {
                                 hibernate -> work.apply(new PgSession(hibernate))));
     }
 
+    /// Runs work of a store that speaks to PostgreSQL by itself, within the same limits.
+    public <T> Uni<T> run(Supplier<Uni<T>> work) {
+        return bounded(work);
+    }
+
     private <T> Uni<T> bounded(Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> admitted(work));
     }

@@ -1,174 +1,181 @@
 package io.worksync.chat.message;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import io.smallrye.mutiny.Uni;
-import io.worksync.chat.database.PgFields;
-import io.worksync.chat.database.PgSession;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import io.worksync.chat.message.NewMessage.Outcome;
 import io.worksync.chat.outbox.Announcement;
-import io.worksync.chat.outbox.Pending;
 import io.worksync.contracts.chat.Message;
 import io.worksync.contracts.event.KafkaTopics;
-import io.worksync.contracts.event.TopicEvent;
-import io.worksync.realtime.Publication;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/// Sends a message in one statement, which is one transaction and one round trip.
+/// Stores messages, one or many, in one statement, which is one transaction and one round trip.
 ///
-/// It checks the membership and keeps it until the commit, takes the next `seq` and event number
-/// from the channel's row, and writes the message, its mentions, the author's read position and the
-/// outbox row. Where the author is no member, the thread is not there or the message is known, it
-/// writes nothing.
+/// For each it checks the membership and keeps it until the commit, takes the next `seq` and event
+/// number from the channel's row, and writes the message, its mentions, the author's read position
+/// and the outbox row. Where the author is no member, the thread is not there or the message is
+/// known, it writes nothing of it. Memberships are locked before channels, and channels by id, as
+/// everywhere.
 @ApplicationScoped
 class PgNewMessages {
 
-    /// Stands in for the `seq` until the statement knows it; quotes in texts are escaped, so no
-    /// text can look like it.
-    private static final long UNKNOWN_SEQ = -1;
-
-    private static final String PLACEHOLDER = "\"seq\":" + UNKNOWN_SEQ;
-
     private static final String APPEND =
             """
-            WITH membership AS (
-              SELECT 1 FROM memberships WHERE channel_id = :channel AND user_id = :author FOR KEY SHARE
-            ), known AS (
-              SELECT 1 FROM messages WHERE channel_id = :channel AND author_id = :author AND client_id = :clientId
-            ), thread AS (
-              SELECT 1 FROM messages WHERE id = CAST(:thread AS uuid) AND channel_id = :channel AND thread_id IS NULL
+            WITH draft AS MATERIALIZED (
+              SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[],
+                $7::timestamptz[], $8::text[], $9::boolean[], $10::boolean[], $11::text[], $12::uuid[], $13::text[],
+                $14::text[], $15::text[])
+                WITH ORDINALITY AS d (id, channel, author, client_id, text, thread, at, mentioned, mentions_channel,
+                  mentions_here, called, event, topic, head, tail, n)
+            ), member AS MATERIALIZED (
+              SELECT channel_id, user_id FROM memberships
+              WHERE (channel_id, user_id) IN (SELECT channel, author FROM draft) FOR KEY SHARE%1$s
+            ), place AS MATERIALIZED (
+              SELECT id FROM channels WHERE id IN (SELECT channel_id FROM member) ORDER BY id FOR NO KEY UPDATE%1$s
+            ), judged AS MATERIALIZED (
+              SELECT d.n, d.channel, place.id IS NOT NULL AS is_member,
+                EXISTS (SELECT 1 FROM messages x WHERE x.channel_id = d.channel AND x.author_id = d.author
+                  AND x.client_id = d.client_id) AS is_known,
+                d.thread IS NULL OR EXISTS (SELECT 1 FROM messages x WHERE x.id = d.thread
+                  AND x.channel_id = d.channel AND x.thread_id IS NULL) AS has_thread
+              FROM draft d LEFT JOIN member ON member.channel_id = d.channel AND member.user_id = d.author
+                LEFT JOIN place ON place.id = member.channel_id
+            ), accepted AS MATERIALIZED (
+              SELECT n, channel, row_number() OVER (PARTITION BY channel ORDER BY n) AS nth FROM judged
+              WHERE is_member AND NOT is_known AND has_thread
             ), counter AS (
-              UPDATE channels SET last_seq = last_seq + 1, last_event = last_event + 1
-              WHERE id = :channel AND EXISTS (SELECT 1 FROM membership) AND NOT EXISTS (SELECT 1 FROM known)
-                AND (CAST(:thread AS uuid) IS NULL OR EXISTS (SELECT 1 FROM thread))
-              RETURNING last_seq, last_event
+              UPDATE channels SET last_seq = last_seq + more.size, last_event = last_event + more.size
+              FROM (SELECT channel, max(nth) AS size FROM accepted GROUP BY channel) more WHERE id = more.channel
+              RETURNING id, last_seq - more.size AS seq, last_event - more.size AS event
+            ), numbered AS MATERIALIZED (
+              SELECT d.*, counter.seq + accepted.nth AS seq, counter.event + accepted.nth AS position
+              FROM accepted JOIN draft d USING (n) JOIN counter ON counter.id = d.channel
             ), message AS (
-              INSERT INTO messages (id, channel_id, seq, author_id, client_id, text, thread_id, created_at,
-                mentioned, mentions_channel, mentions_here)
-              SELECT CAST(:id AS uuid), CAST(:channel AS uuid), last_seq, CAST(:author AS uuid),
-                CAST(:clientId AS text), CAST(:text AS text), CAST(:thread AS uuid), CAST(:now AS timestamptz),
-                CAST(:mentioned AS text), CAST(:mentionsChannel AS boolean), CAST(:mentionsHere AS boolean)
-              FROM counter
-            ), called AS (
+              INSERT INTO messages (id, channel_id, seq, author_id, client_id, text, thread_id, created_at, mentioned,
+                mentions_channel, mentions_here)
+              SELECT id, channel, seq, author, client_id, text, thread, at, mentioned, mentions_channel, mentions_here
+              FROM numbered
+            ), mention AS (
               INSERT INTO mentions (channel_id, user_id, seq)
-              SELECT CAST(:channel AS uuid), CAST(person AS uuid), last_seq
-              FROM counter, unnest(string_to_array(:called, ',')) AS person
-            ), read AS (
-              UPDATE memberships SET read_seq = last_seq FROM counter
-              WHERE channel_id = :channel AND user_id = :author
+              SELECT channel, person::uuid, seq FROM numbered, unnest(string_to_array(called, ',')) AS person
+            ), receipt AS (
+              UPDATE memberships SET read_seq = latest.seq
+              FROM (SELECT channel, author, max(seq) AS seq FROM numbered GROUP BY channel, author) latest
+              WHERE channel_id = latest.channel AND user_id = latest.author
             ), announced AS (
               INSERT INTO outbox (event_id, topic, position, type, at, data, kafka_topic, kafka_key)
-              SELECT CAST(:event AS uuid), CAST(:topic AS text), last_event, 'message.created',
-                CAST(:now AS timestamptz), CAST(:head AS text) || last_seq || CAST(:tail AS text),
-                CAST(:kafkaTopic AS text), CAST(:kafkaKey AS text)
-              FROM counter
+              SELECT event, topic, position, 'message.created', at, head || seq || tail, '%2$s', channel::text
+              FROM numbered ORDER BY n
             )
-            SELECT EXISTS (SELECT 1 FROM membership) AS is_member, EXISTS (SELECT 1 FROM known) AS is_known,
-              (SELECT last_seq FROM counter) AS seq, (SELECT last_event FROM counter) AS position
+            SELECT judged.n, is_member, is_known, seq, position FROM judged LEFT JOIN numbered USING (n)
             """;
+    private static final String ONE = APPEND.formatted("", KafkaTopics.MESSAGES);
+    private static final String MANY = APPEND.formatted(" SKIP LOCKED", KafkaTopics.MESSAGES);
 
-    private final ObjectWriter events;
-    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+    private final Pool pool;
 
-    PgNewMessages(ObjectMapper json) {
-        this.events = json.writerFor(TopicEvent.class);
+    PgNewMessages(Pool pool) {
+        this.pool = pool;
     }
 
-    /// What became of a message.
-    sealed interface Outcome {
-
-        record Appended(Message message, Pending pending) implements Outcome {}
-
-        /// The author has sent one with this client id before.
-        record Known() implements Outcome {}
-
-        record NotMember() implements Outcome {}
-
-        record NoSuchThread() implements Outcome {}
+    /// Appends a message, waiting for whoever works on its channel just now. Fails with a duplicate
+    /// where the same message is being stored elsewhere at this moment.
+    Future<Outcome> append(NewMessage message) {
+        return execute(ONE, List.of(message))
+                .map(
+                        rows -> {
+                            Row row = rows.getFirst();
+                            Outcome appended = appended(message, row);
+                            return appended == null ? refused(row) : appended;
+                        });
     }
 
-    /// Appends the message; its `seq` is not known yet, whatever it says.
-    Uni<Outcome> append(PgSession session, Message draft) {
-        Event event = event(withSeq(draft, UNKNOWN_SEQ));
-        UUID thread = draft.threadId() == null ? null : draft.threadId().value();
-        return session.hibernate()
-                .createNativeQuery(APPEND, Tuple.class)
-                .setParameter("id", draft.id().value())
-                .setParameter("channel", draft.channelId().value())
-                .setParameter("author", draft.authorId().value())
-                .setParameter("clientId", draft.clientId())
-                .setParameter("text", draft.text())
-                .setParameter("thread", thread)
-                .setParameter("now", draft.createdAt())
-                .setParameter("mentioned", MessageRow.joined(draft.mentions()))
-                .setParameter("mentionsChannel", draft.mentions().channel())
-                .setParameter("mentionsHere", draft.mentions().here())
-                .setParameter("called", PgMentions.called(draft.mentions()))
-                .setParameter("event", ids.generate())
-                .setParameter("topic", Announcement.channelTopic(draft.channelId()).toString())
-                .setParameter("head", event.head())
-                .setParameter("tail", event.tail())
-                .setParameter("kafkaTopic", KafkaTopics.MESSAGES)
-                .setParameter("kafkaKey", draft.channelId().toString())
-                .getSingleResult()
-                .map(row -> outcome(draft, event, new PgFields(row)));
+    /// Appends several, each with a key of its own, and waits for nobody: an outcome of null says
+    /// that its message was left out, and has to be appended by itself.
+    Future<List<@Nullable Outcome>> appendAll(List<NewMessage> messages) {
+        return execute(MANY, messages)
+                .map(
+                        rows -> {
+                            @Nullable Outcome[] outcomes = new @Nullable Outcome[messages.size()];
+                            for (Row row : rows) {
+                                int at = (int) (row.getLong(0) - 1);
+                                outcomes[at] = appended(messages.get(at), row);
+                            }
+                            return Arrays.asList(outcomes);
+                        });
     }
 
-    private static Outcome outcome(Message draft, Event event, PgFields row) {
-        Long seq = row.nullableNumber("seq");
-        if (seq != null) {
-            Publication publication =
-                    Publication.of(event.withSeq(seq)).withSequence(row.number("position"));
-            return new Outcome.Appended(
-                    withSeq(draft, seq),
-                    new Pending(Announcement.channelTopic(draft.channelId()), publication));
-        }
-        if (!row.flag("is_member")) {
+    private Future<List<Row>> execute(String statement, List<NewMessage> messages) {
+        return pool.preparedQuery(statement)
+                .execute(parameters(messages))
+                .map(
+                        rows -> {
+                            List<Row> list = new ArrayList<>(messages.size());
+                            rows.forEach(list::add);
+                            return list;
+                        });
+    }
+
+    private static @Nullable Outcome appended(NewMessage message, Row row) {
+        Long seq = row.getLong(3);
+        return seq == null ? null : message.appended(seq, row.getLong(4));
+    }
+
+    private static Outcome refused(Row row) {
+        if (!row.getBoolean(1)) {
             return new Outcome.NotMember();
         }
-        return row.flag("is_known") ? new Outcome.Known() : new Outcome.NoSuchThread();
+        return row.getBoolean(2) ? new Outcome.Known() : new Outcome.NoSuchThread();
     }
 
-    private Event event(Message message) {
-        try {
-            String json =
-                    events.writeValueAsString(
-                            new TopicEvent.MessageCreated(message.createdAt(), message));
-            int at = json.indexOf(PLACEHOLDER) + PLACEHOLDER.length();
-            String unknown = Long.toString(UNKNOWN_SEQ);
-            return new Event(json.substring(0, at - unknown.length()), json.substring(at));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    private static Tuple parameters(List<NewMessage> messages) {
+        return Tuple.tuple()
+                .addArrayOfUUID(uuids(messages, message -> message.id().value()))
+                .addArrayOfUUID(uuids(messages, message -> message.channelId().value()))
+                .addArrayOfUUID(uuids(messages, message -> message.authorId().value()))
+                .addArrayOfString(texts(messages, Message::clientId))
+                .addArrayOfString(texts(messages, Message::text))
+                .addArrayOfUUID(uuids(messages, PgNewMessages::thread))
+                .addArrayOfOffsetDateTime(
+                        messages.stream()
+                                .map(each -> each.draft().createdAt().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new))
+                .addArrayOfString(texts(messages, each -> MessageRow.joined(each.mentions())))
+                .addArrayOfBoolean(flags(messages, each -> each.mentions().channel()))
+                .addArrayOfBoolean(flags(messages, each -> each.mentions().here()))
+                .addArrayOfString(texts(messages, each -> PgMentions.called(each.mentions())))
+                .addArrayOfUUID(messages.stream().map(NewMessage::eventId).toArray(UUID[]::new))
+                .addArrayOfString(
+                        texts(
+                                messages,
+                                each -> Announcement.channelTopic(each.channelId()).toString()))
+                .addArrayOfString(messages.stream().map(NewMessage::head).toArray(String[]::new))
+                .addArrayOfString(messages.stream().map(NewMessage::tail).toArray(String[]::new));
     }
 
-    private static Message withSeq(Message draft, long seq) {
-        return new Message(
-                draft.id(),
-                draft.channelId(),
-                seq,
-                draft.authorId(),
-                draft.text(),
-                draft.clientId(),
-                draft.threadId(),
-                draft.createdAt(),
-                draft.editedAt(),
-                draft.deletedAt(),
-                draft.version(),
-                draft.reactions(),
-                draft.attachments(),
-                draft.mentions());
+    private static @Nullable UUID thread(Message message) {
+        return message.threadId() == null ? null : message.threadId().value();
     }
 
-    /// An event's JSON before and after its `seq`.
-    private record Event(String head, String tail) {
+    private static @Nullable UUID[] uuids(
+            List<NewMessage> messages, Function<Message, @Nullable UUID> field) {
+        return messages.stream().map(NewMessage::draft).map(field).toArray(UUID[]::new);
+    }
 
-        String withSeq(long seq) {
-            return head + seq + tail;
-        }
+    private static String[] texts(List<NewMessage> messages, Function<Message, String> field) {
+        return messages.stream().map(NewMessage::draft).map(field).toArray(String[]::new);
+    }
+
+    private static Boolean[] flags(List<NewMessage> messages, Function<Message, Boolean> field) {
+        return messages.stream().map(NewMessage::draft).map(field).toArray(Boolean[]::new);
     }
 }

@@ -1,14 +1,11 @@
 package io.worksync.chat.message;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.smallrye.mutiny.Uni;
 import io.worksync.chat.ChatConfig;
-import io.worksync.chat.database.PgFailures;
 import io.worksync.chat.database.PgTransactions;
 import io.worksync.chat.membership.Access;
 import io.worksync.chat.membership.PgAccess;
-import io.worksync.chat.message.PgNewMessages.Outcome;
+import io.worksync.chat.message.NewMessage.Outcome;
 import io.worksync.chat.outbox.Announcer;
 import io.worksync.chat.page.Bodies;
 import io.worksync.chat.page.Texts;
@@ -19,7 +16,6 @@ import io.worksync.contracts.id.ChannelId;
 import io.worksync.contracts.id.MessageId;
 import io.worksync.contracts.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -31,32 +27,31 @@ import org.jspecify.annotations.Nullable;
 class SendMessage {
 
     private final PgTransactions transactions;
-    private final PgNewMessages appending;
+    private final DraftMessage drafting;
+    private final AppendMessage appending;
     private final Announcer announcer;
     private final PgMessages messages;
     private final PgMentions mentions;
     private final PgAccess accesses;
-    private final Clock clock;
     private final ChatConfig.Text limits;
-    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
     SendMessage(
             PgTransactions transactions,
-            PgNewMessages appending,
+            DraftMessage drafting,
+            AppendMessage appending,
             Announcer announcer,
             PgMessages messages,
             PgMentions mentions,
             PgAccess accesses,
-            ChatConfig config,
-            Clock clock) {
+            ChatConfig config) {
         this.transactions = transactions;
+        this.drafting = drafting;
         this.appending = appending;
         this.announcer = announcer;
         this.messages = messages;
         this.mentions = mentions;
         this.accesses = accesses;
         this.limits = config.text();
-        this.clock = clock;
     }
 
     /// What a caller wants to say.
@@ -71,18 +66,14 @@ class SendMessage {
     record Sent(Message message, boolean isNew) {}
 
     Uni<Sent> send(User author, ChannelId channel, @Nullable Body body) {
-        Body draft = accepted(Bodies.required("body", body));
-        return mentions(channel, draft)
-                .map(called -> message(author, channel, draft, called))
+        Body said = accepted(Bodies.required("body", body));
+        return mentions(channel, said)
+                .map(called -> drafting.draft(author, channel, said, called))
                 .chain(message -> append(author, message));
     }
 
-    private Uni<Sent> append(User author, Message message) {
-        return transactions
-                .read(session -> appending.append(session, message))
-                .onFailure(PgFailures::isDuplicate)
-                .recoverWithItem(new Outcome.Known())
-                .chain(outcome -> sent(author, message, outcome));
+    private Uni<Sent> append(User author, NewMessage message) {
+        return appending.append(message).chain(outcome -> sent(author, message.draft(), outcome));
     }
 
     private Uni<Sent> sent(User author, Message message, Outcome outcome) {
@@ -119,23 +110,5 @@ class SendMessage {
             throw Refusal.badRequest("attachments", "There is no such file");
         }
         return body;
-    }
-
-    private Message message(User author, ChannelId channel, Body body, Mentions called) {
-        return new Message(
-                new MessageId(ids.generate()),
-                channel,
-                0,
-                author.id(),
-                Bodies.required("text", body.text()),
-                Bodies.required("clientId", body.clientId()),
-                body.threadId(),
-                clock.instant(),
-                null,
-                null,
-                1,
-                List.of(),
-                List.of(),
-                called);
     }
 }

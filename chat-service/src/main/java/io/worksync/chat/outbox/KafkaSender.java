@@ -1,34 +1,67 @@
 package io.worksync.chat.outbox;
 
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.mutiny.pgclient.PgConnection;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneOffset;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Sends events to Kafka as CloudEvents.
+/// Sends events to Kafka as CloudEvents 1.0 in the binary mode of their Kafka binding.
+///
+/// It has Kafka's own client rather than a channel of reactive messaging: a batch is one task for
+/// one thread, and not a message with a context of its own for each event.
 @ApplicationScoped
 class KafkaSender {
 
-    private static final int BUFFER = 2000;
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final int AFTER_THE_RELAY = 3000;
+    private static final Map<String, Object> RELIABLE =
+            Map.of(
+                    ProducerConfig.ACKS_CONFIG, "all",
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                    ProducerConfig.LINGER_MS_CONFIG, 5,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG, 4000,
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4000,
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 6000,
+                    ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2000);
 
-    private final MutinyEmitter<String> emitter;
+    private final Producer<String, String> producer;
+    // asking for a topic's partitions may block, which no event loop may
+    private final WorkerExecutor thread;
     private final PgMessageEvents messages;
 
     KafkaSender(
-            @Channel("announcements")
-                    @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFER)
-                    MutinyEmitter<String> emitter,
+            Vertx vertx,
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
             PgMessageEvents messages) {
-        this.emitter = emitter;
+        Map<String, Object> settings = new HashMap<>(broker);
+        settings.putAll(RELIABLE);
+        this.producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+        this.thread = vertx.createSharedWorkerExecutor("kafka-sender", 1);
         this.messages = messages;
+    }
+
+    void close(@Observes @Priority(AFTER_THE_RELAY) ShutdownEvent event) {
+        producer.close(CLOSING);
     }
 
     /// Sends those that go to Kafka, in order, and is done when Kafka has them all.
@@ -36,29 +69,47 @@ class KafkaSender {
         List<OutboxRow> outgoing = rows.stream().filter(row -> row.kafkaTopic() != null).toList();
         return outgoing.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : messages.values(connection, outgoing).chain(values -> send(outgoing, values));
+                : messages.values(connection, outgoing)
+                        .chain(values -> UniHelper.toUni(send(outgoing, values)));
     }
 
-    private Uni<Void> send(List<OutboxRow> rows, List<String> values) {
-        List<Uni<Void>> sends =
-                java.util.stream.IntStream.range(0, rows.size())
-                        .mapToObj(i -> emitter.sendMessage(message(rows.get(i), values.get(i))))
-                        .toList();
-        return Uni.join().all(sends).andCollectFailures().replaceWithVoid();
+    private Future<Void> send(List<OutboxRow> rows, List<String> values) {
+        return thread.executeBlocking(
+                        () ->
+                                IntStream.range(0, rows.size())
+                                        .mapToObj(i -> send(record(rows.get(i), values.get(i))))
+                                        .toList())
+                .compose(acknowledgements -> Future.join(acknowledgements).mapEmpty());
     }
 
-    private static Message<String> message(OutboxRow row, String value) {
-        OutgoingKafkaRecordMetadata<String> record =
-                OutgoingKafkaRecordMetadata.<String>builder()
-                        .withTopic(row.kafkaTopic())
-                        .withKey(row.kafkaKey())
-                        .build();
-        OutgoingCloudEventMetadata<String> event =
-                OutgoingCloudEventMetadata.<String>builder()
-                        .withId(row.eventId().toString())
-                        .withType(row.type())
-                        .withTimestamp(row.at().atZone(ZoneOffset.UTC))
-                        .build();
-        return Message.of(value, Metadata.of(record, event));
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback gets what the future would
+    private Future<Void> send(ProducerRecord<String, String> record) {
+        Promise<Void> acknowledged = Promise.promise();
+        producer.send(
+                record,
+                (metadata, failure) -> {
+                    if (failure == null) {
+                        acknowledged.complete();
+                    } else {
+                        acknowledged.fail(failure);
+                    }
+                });
+        return acknowledged.future();
+    }
+
+    private static ProducerRecord<String, String> record(OutboxRow row, String value) {
+        ProducerRecord<String, String> record =
+                new ProducerRecord<>(row.kafkaTopic(), row.kafkaKey(), value);
+        header(record, "ce_specversion", "1.0");
+        header(record, "ce_id", row.eventId().toString());
+        header(record, "ce_source", "/chat-service");
+        header(record, "ce_type", row.type());
+        header(record, "ce_time", row.at().toString());
+        header(record, "content-type", "application/json");
+        return record;
+    }
+
+    private static void header(ProducerRecord<String, String> record, String name, String value) {
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

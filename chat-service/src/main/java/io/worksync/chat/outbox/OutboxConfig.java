@@ -22,6 +22,11 @@ interface OutboxConfig {
     @WithDefault("200")
     int maxPublished();
 
+    /// Events that this process remembers to have published, so that the relay need not do it
+    // again.
+    @WithDefault("20000")
+    int maxRemembered();
+
     /// How often the relay looks for events that nobody woke it for.
     @WithDefault("250ms")
     Duration poll();
@@ -31,7 +36,7 @@ interface OutboxConfig {
     int batch();
 
     /// How long the relay lets events gather after it was woken.
-    @WithDefault("20ms")
+    @WithDefault("50ms")
     Duration linger();
 
     /// How long one batch may take before it is tried again; longer than Kafka's own

@@ -1,7 +1,9 @@
 package io.worksync.chat.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.mutiny.sqlclient.Row;
@@ -9,10 +11,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.worksync.contracts.chat.ChannelKind;
 import io.worksync.contracts.chat.ChannelRef;
-import io.worksync.contracts.chat.Message;
 import io.worksync.contracts.chat.User;
 import io.worksync.contracts.chat.UserRole;
-import io.worksync.contracts.event.MessageEvent;
 import io.worksync.contracts.id.ChannelId;
 import io.worksync.contracts.id.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +38,9 @@ class PgMessageEvents {
     private static final String AUTHORS =
             "SELECT id, username, display_name, role FROM users WHERE id = ANY($1)";
 
+    private static final String CHANNEL_ID = "channelId";
+    private static final String AUTHOR_ID = "authorId";
+
     private final ObjectMapper json;
 
     PgMessageEvents(ObjectMapper json) {
@@ -46,15 +49,13 @@ class PgMessageEvents {
 
     /// The Kafka values of the rows, in their order.
     Uni<List<String>> values(PgConnection connection, List<OutboxRow> rows) {
-        List<@Nullable Message> messages = rows.stream().map(this::message).toList();
-        List<Message> incomplete = messages.stream().filter(Objects::nonNull).toList();
+        List<@Nullable JsonNode> messages = rows.stream().map(this::message).toList();
+        List<JsonNode> incomplete = messages.stream().filter(Objects::nonNull).toList();
         if (incomplete.isEmpty()) {
             return Uni.createFrom().item(values(rows, messages, Map.of(), Map.of()));
         }
-        UUID[] channelIds =
-                incomplete.stream().map(m -> m.channelId().value()).distinct().toArray(UUID[]::new);
-        UUID[] authorIds =
-                incomplete.stream().map(m -> m.authorId().value()).distinct().toArray(UUID[]::new);
+        UUID[] channelIds = ids(incomplete, CHANNEL_ID);
+        UUID[] authorIds = ids(incomplete, AUTHOR_ID);
         return query(connection, CHANNELS, channelIds)
                 .chain(
                         channels ->
@@ -70,43 +71,56 @@ class PgMessageEvents {
 
     private List<String> values(
             List<OutboxRow> rows,
-            List<@Nullable Message> messages,
+            List<@Nullable JsonNode> messages,
             Map<UUID, Place> places,
             Map<UUID, User> users) {
         String[] values = new String[rows.size()];
         for (int i = 0; i < values.length; i++) {
-            Message message = messages.get(i);
+            JsonNode message = messages.get(i);
             String stored = rows.get(i).kafkaValue();
             values[i] =
                     message == null
                             ? Objects.requireNonNull(stored)
                             : value(
                                     message,
-                                    Objects.requireNonNull(places.get(message.channelId().value())),
-                                    Objects.requireNonNull(users.get(message.authorId().value())));
+                                    Objects.requireNonNull(places.get(id(message, CHANNEL_ID))),
+                                    Objects.requireNonNull(users.get(id(message, AUTHOR_ID))));
         }
         return Arrays.asList(values);
     }
 
-    private String value(Message message, Place place, User author) {
+    /// A [MessageEvent] as JSON, with the message as it was published: nothing of it is read.
+    private String value(JsonNode message, Place place, User author) {
         try {
-            return json.writeValueAsString(
-                    new MessageEvent(message, place.channel(), author, place.people()));
+            ObjectNode event = json.createObjectNode();
+            event.set("message", message);
+            event.set("channel", json.valueToTree(place.channel()));
+            event.set("author", json.valueToTree(author));
+            event.set("directMemberIds", json.valueToTree(place.people()));
+            return json.writeValueAsString(event);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /// The message of a row whose Kafka value is yet to be put together.
-    private @Nullable Message message(OutboxRow row) {
+    private @Nullable JsonNode message(OutboxRow row) {
         if (row.kafkaValue() != null) {
             return null;
         }
         try {
-            return json.treeToValue(json.readTree(row.data()).get("message"), Message.class);
+            return json.readTree(row.data()).get("message");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static UUID[] ids(List<JsonNode> messages, String field) {
+        return messages.stream().map(each -> id(each, field)).distinct().toArray(UUID[]::new);
+    }
+
+    private static UUID id(JsonNode message, String field) {
+        return UUID.fromString(message.get(field).asText());
     }
 
     private static Uni<RowSet<Row>> query(PgConnection connection, String sql, UUID[] ids) {

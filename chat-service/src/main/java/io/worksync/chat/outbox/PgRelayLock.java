@@ -41,6 +41,8 @@ class PgRelayLock {
                         .setPassword(password)
                         .setCachePreparedStatements(true)
                         .addProperty("application_name", "outbox-relay")
+                        // it only deletes what was announced: after a crash it is announced again
+                        .addProperty("synchronous_commit", "off")
                         .addProperty("statement_timeout", millis(config.timeout().toMillis()))
                         .addProperty("idle_session_timeout", millis(config.silence().toMillis()));
     }

@@ -12,13 +12,13 @@ import io.worksync.realtime.Publication;
 import io.worksync.realtime.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// Empties the outbox: makes sure that every event is on its topic, sends it to Kafka, and deletes
@@ -36,6 +36,7 @@ class Relay {
     private final PgRelayLock lock;
     private final PgOutboxRows outbox;
     private final TopicWriter topics;
+    private final Published alreadyPublished;
     private final KafkaSender kafka;
     private final Background background;
     private final OutboxConfig config;
@@ -51,6 +52,7 @@ class Relay {
             PgRelayLock lock,
             PgOutboxRows outbox,
             TopicWriter topics,
+            Published alreadyPublished,
             KafkaSender kafka,
             Background background,
             OutboxConfig config,
@@ -59,6 +61,7 @@ class Relay {
         this.lock = lock;
         this.outbox = outbox;
         this.topics = topics;
+        this.alreadyPublished = alreadyPublished;
         this.kafka = kafka;
         this.background = background;
         this.config = config;
@@ -128,13 +131,21 @@ class Relay {
     }
 
     private Uni<Integer> batch(PgConnection connection) {
-        return outbox.depth(connection)
-                .invoke(depth::set)
-                .chain(() -> outbox.oldest(connection))
+        return outbox.oldest(connection)
+                .call(rows -> measured(connection, rows))
                 .chain(rows -> rows.isEmpty() ? none() : announced(connection, rows))
                 .ifNoItem()
                 .after(config.timeout())
                 .fail();
+    }
+
+    /// How many wait is only asked where they are more than were read.
+    private Uni<Void> measured(PgConnection connection, List<OutboxRow> rows) {
+        Uni<Long> waiting =
+                rows.size() < config.batch()
+                        ? Uni.createFrom().item((long) rows.size())
+                        : outbox.depth(connection);
+        return waiting.invoke(depth::set).replaceWithVoid();
     }
 
     private static Uni<Integer> none() {
@@ -149,14 +160,13 @@ class Relay {
     }
 
     private Uni<Void> published(List<OutboxRow> rows) {
-        Map<Topic, List<Publication>> byTopic =
-                rows.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        OutboxRow::topic,
-                                        LinkedHashMap::new,
-                                        Collectors.mapping(
-                                                OutboxRow::publication, Collectors.toList())));
+        Map<Topic, List<Publication>> byTopic = new LinkedHashMap<>();
+        for (OutboxRow row : rows) {
+            Publication publication = row.publication();
+            if (alreadyPublished.lacks(row.topic(), publication)) {
+                byTopic.computeIfAbsent(row.topic(), topic -> new ArrayList<>()).add(publication);
+            }
+        }
         return Multi.createFrom()
                 .iterable(byTopic.entrySet())
                 .onItem()

@@ -27,15 +27,17 @@ class TopicWriter {
 
     private final TopicPublisher publisher;
     private final PgOutboxRows rows;
+    private final Published published;
 
-    TopicWriter(TopicPublisher publisher, PgOutboxRows rows) {
+    TopicWriter(TopicPublisher publisher, PgOutboxRows rows, Published published) {
         this.publisher = publisher;
         this.rows = rows;
+        this.published = published;
     }
 
     /// Publishes committed events of a topic; those already there are skipped.
     Uni<Void> write(Topic topic, List<Publication> committed) {
-        return write(topic, committed, MAX_ATTEMPTS);
+        return write(topic, committed, MAX_ATTEMPTS).invoke(() -> published.add(topic, committed));
     }
 
     private Uni<Void> write(Topic topic, List<Publication> committed, int attempts) {

@@ -1,0 +1,3 @@
+/// Access tokens, which are verified once and not with each call.
+@org.jspecify.annotations.NullMarked
+package io.worksync.chat.token;
