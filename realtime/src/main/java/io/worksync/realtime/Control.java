@@ -1,5 +1,6 @@
 package io.worksync.realtime;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// What gateways do to every session of a user when they see it on the topic `user:{id}`.
@@ -18,9 +19,9 @@ public record Control(List<String> subscribe, List<String> unsubscribe) {
         return new Control(List.of(topic.toString()), List.of());
     }
 
-    /// Ends the user's sessions' subscriptions to a topic.
-    public static Control unsubscribing(Topic topic) {
-        return new Control(List.of(), List.of(topic.toString()));
+    /// Ends the user's sessions' subscriptions to topics.
+    public static Control unsubscribing(Topic... topics) {
+        return new Control(List.of(), Arrays.stream(topics).map(Topic::toString).toList());
     }
 
     /// One line: topics to subscribe, `;`, topics to unsubscribe, each separated by commas.

@@ -15,6 +15,11 @@ final class TopicKeys {
         return List.of("worksync:{" + topic + "}:meta", "worksync:{" + topic + "}:stream");
     }
 
+    /// Leases and infos of clients.
+    static List<String> ofClients(Topic topic) {
+        return List.of("worksync:{" + topic + "}:leases", "worksync:{" + topic + "}:clients");
+    }
+
     static String idempotencyPrefix(Topic topic) {
         return "worksync:{" + topic + "}:key:";
     }

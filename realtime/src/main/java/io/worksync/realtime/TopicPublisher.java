@@ -1,7 +1,9 @@
 package io.worksync.realtime;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import io.worksync.realtime.PublishResult.AlreadyPublished;
 import io.worksync.realtime.PublishResult.Appended;
@@ -24,6 +26,7 @@ public class TopicPublisher {
             RedisScript.load(TopicPublisher.class, "publish.lua");
     private static final RedisScript RESTART =
             RedisScript.load(TopicPublisher.class, "restart.lua");
+    private static final Label MESSAGE = new Label(Label.Kind.MESSAGE, null, null, null);
     private static final int APPENDED = 1;
     private static final int ALREADY_PUBLISHED = 0;
 
@@ -51,6 +54,19 @@ public class TopicPublisher {
                         arguments(topic, publications),
                         config.timeout())
                 .map(TopicPublisher::result);
+    }
+
+    /// Sends an asynchronous message to every session that is subscribed to the topic right now: on
+    /// `user:{id}`, to all sessions of the user. It stands in no stream, so that whoever is away
+    /// never gets it; what must not be lost is published.
+    public Uni<Void> send(Topic topic, String data) {
+        namespace(topic);
+        checkSize(data);
+        Request request =
+                Request.cmd(Command.PUBLISH)
+                        .arg(TopicKeys.pubSubChannel(topic))
+                        .arg(" 0 " + MESSAGE.encoded() + "\n" + data);
+        return redis.send(request).ifNoItem().after(config.timeout()).fail().replaceWithVoid();
     }
 
     /// Begins a new epoch in which `last` was the sequence published last, since what lies
@@ -84,15 +100,19 @@ public class TopicPublisher {
     }
 
     private void add(List<String> args, Publication publication) {
-        int bytes = publication.data().getBytes(StandardCharsets.UTF_8).length;
+        checkSize(publication.data());
+        args.add(publication.sequence() == null ? "" : publication.sequence().toString());
+        args.add(publication.key() == null ? "" : publication.key());
+        args.add(publication.label().encoded());
+        args.add(publication.data());
+    }
+
+    private void checkSize(String data) {
+        int bytes = data.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > config.maxPublicationBytes()) {
             throw new IllegalArgumentException(
                     "A publication of " + bytes + " bytes is over the limit");
         }
-        args.add(publication.sequence() == null ? "" : publication.sequence().toString());
-        args.add(publication.key() == null ? "" : publication.key());
-        args.add(publication.control() == null ? "-" : publication.control().encoded());
-        args.add(publication.data());
     }
 
     private RealtimeConfig.Namespace namespace(Topic topic) {

@@ -154,15 +154,14 @@ public class TopicStreams {
                 .toList();
     }
 
-    /// An entry is [id, [c, control, d, data]].
+    /// An entry is [id, [c, label, d, data]].
     private static Delivered entry(Topic topic, String epoch, Response entry) {
         String id = entry.get(0).toString();
         Response fields = entry.get(1);
-        String control = fields.get(1).toString();
         return new Delivered(
                 topic,
                 new Position(epoch, Long.parseLong(id, 0, id.indexOf('-'), 10)),
-                control.equals("-") ? null : Control.decoded(control),
+                Label.decoded(fields.get(1).toString()),
                 fields.get(3).toString());
     }
 }

@@ -46,7 +46,8 @@ class FanoutTest {
         await().until(() -> !delivered.isEmpty());
         assertThat(delivered)
                 .containsExactly(
-                        new Delivered(topic, appended.position(), null, "{\"text\":\"a\\nb 1\"}"));
+                        new Delivered(
+                                topic, appended.position(), Label.NONE, "{\"text\":\"a\\nb 1\"}"));
     }
 
     @Test

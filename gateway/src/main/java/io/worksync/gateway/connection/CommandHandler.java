@@ -7,14 +7,15 @@ import io.worksync.gateway.forward.Trace;
 import io.worksync.gateway.protocol.Closing;
 import io.worksync.gateway.protocol.Command;
 import io.worksync.gateway.protocol.Disconnect;
+import io.worksync.gateway.protocol.JsonData;
 import io.worksync.gateway.protocol.Outcome;
 import io.worksync.gateway.protocol.ProtocolError;
 import io.worksync.gateway.protocol.Refused;
 import io.worksync.gateway.protocol.Reply;
+import io.worksync.gateway.session.ClientInfos;
 import io.worksync.gateway.session.LiveSession;
 import io.worksync.gateway.session.OpenSession;
-import io.worksync.gateway.subscription.ReadHistory;
-import io.worksync.gateway.subscription.SubscribeTopic;
+import io.worksync.gateway.subscription.TopicCommands;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,20 +29,20 @@ class CommandHandler {
     private static final Logger LOG = Logger.getLogger(CommandHandler.class);
 
     private final OpenSession openSession;
-    private final SubscribeTopic subscribeTopic;
-    private final ReadHistory readHistory;
+    private final TopicCommands topicCommands;
+    private final ClientInfos clientInfos;
     private final CallService callService;
     private final Clock clock;
 
     CommandHandler(
             OpenSession openSession,
-            SubscribeTopic subscribeTopic,
-            ReadHistory readHistory,
+            TopicCommands topicCommands,
+            ClientInfos clientInfos,
             CallService callService,
             Clock clock) {
         this.openSession = openSession;
-        this.subscribeTopic = subscribeTopic;
-        this.readHistory = readHistory;
+        this.topicCommands = topicCommands;
+        this.clientInfos = clientInfos;
         this.callService = callService;
         this.clock = clock;
     }
@@ -52,25 +53,23 @@ class CommandHandler {
         if (session == null && command instanceof Command.Connect connect) {
             return connect(connection, connect);
         }
-        if (session == null || command.id() == 0) {
+        if (session == null || (command.id() == 0 && !(command instanceof Command.Send))) {
             throw new Closing(Disconnect.BAD_REQUEST);
         }
         return switch (command) {
-            case Command.Subscribe subscribe ->
-                    subscribeTopic.subscribe(
-                            connection.subscriptions(), session.caller(), subscribe);
-            case Command.Unsubscribe unsubscribe ->
-                    now(subscribeTopic.unsubscribe(connection.subscriptions(), unsubscribe));
-            case Command.History history -> readHistory.read(connection.subscriptions(), history);
-            case Command.Rpc rpc -> call(connection, session, rpc);
+            case Command.OnTopic onTopic ->
+                    topicCommands.handle(
+                            connection.subscriptions(),
+                            session.caller(),
+                            () -> clientInfos.of(session),
+                            onTopic);
+            case Command.Rpc rpc -> call(connection, session, rpc).map(Outcome::of);
+            case Command.Send send -> send(connection, session, send);
             case Command.Refresh refresh -> refresh(connection, session, refresh);
             case Command.Ping ping -> now(Outcome.of(new Reply.Pinged(ping.id())));
-            case Command.Publish _ -> throw new Refused(ProtocolError.PERMISSION_DENIED);
-            case Command.Presence _, Command.PresenceStats _, Command.SubRefresh _ ->
-                    throw new Refused(ProtocolError.NOT_AVAILABLE);
+            case Command.NotOffered _ -> throw new Refused(ProtocolError.NOT_AVAILABLE);
             case Command.Unknown _ -> throw new Refused(ProtocolError.METHOD_NOT_FOUND);
-            case Command.Connect _, Command.Send _, Command.Pong _ ->
-                    throw new Closing(Disconnect.BAD_REQUEST);
+            case Command.Connect _, Command.Pong _ -> throw new Closing(Disconnect.BAD_REQUEST);
         };
     }
 
@@ -81,6 +80,11 @@ class CommandHandler {
         }
         if (failure instanceof Closing closing) {
             connection.disconnect(closing.disconnect());
+            return;
+        }
+        if (command.id() == 0) {
+            // nobody waits for an answer
+            LOG.debugf("%s failed: %s", command.getClass().getSimpleName(), failure);
             return;
         }
         connection.reply(Outcome.of(new Reply.Failed(command.id(), error(command, failure))));
@@ -139,14 +143,18 @@ class CommandHandler {
     }
 
     /// Reads may overtake each other; what changes something happens in the order it was sent.
-    private Uni<Outcome> call(Connection connection, LiveSession session, Command.Rpc command) {
-        Uni<Reply> reply =
-                command.method().startsWith("GET ")
-                        ? callService.call(session.caller(), command)
-                        : connection
-                                .calls()
-                                .enqueue(() -> callService.call(session.caller(), command));
-        return reply.map(Outcome::of);
+    private Uni<Reply> call(Connection connection, LiveSession session, Command.Rpc command) {
+        return command.method().startsWith("GET ")
+                ? callService.call(session.caller(), command)
+                : connection.calls().enqueue(() -> callService.call(session.caller(), command));
+    }
+
+    /// A call of whose result nobody hears. What asks for no call is nothing: there is no way to
+    /// say so but to end the connection.
+    private Uni<Outcome> send(Connection connection, LiveSession session, Command.Send command) {
+        return JsonData.call(command.data())
+                .map(rpc -> call(connection, session, rpc).replaceWith(Outcome.SILENT))
+                .orElseGet(() -> now(Outcome.SILENT));
     }
 
     private static Uni<Outcome> now(Outcome outcome) {

@@ -106,7 +106,10 @@ final class Connection implements Receiver, Transport.Listener {
     }
 
     void reply(Outcome outcome) {
-        write(codec().encode(outcome.reply()));
+        Reply reply = outcome.reply();
+        if (reply != null) {
+            write(codec().encode(reply));
+        }
         outcome.then().run();
     }
 

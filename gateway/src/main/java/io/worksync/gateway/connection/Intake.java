@@ -1,6 +1,7 @@
 package io.worksync.gateway.connection;
 
 import io.vertx.core.buffer.Buffer;
+import io.worksync.gateway.limit.TokenBucket;
 import io.worksync.gateway.protocol.Command;
 import io.worksync.gateway.protocol.Disconnect;
 import io.worksync.gateway.protocol.MalformedFrame;
@@ -14,7 +15,7 @@ final class Intake {
     private final Connection connection;
     private final CommandQueue commands;
     private final Heartbeat heartbeat;
-    private final CommandRate rate;
+    private final TokenBucket rate;
     private final int maxRefused;
     private int refused;
 
@@ -28,7 +29,7 @@ final class Intake {
         this.heartbeat = heartbeat;
         this.maxRefused = config.maxRefusedCommands();
         this.rate =
-                new CommandRate(
+                new TokenBucket(
                         config.commandsPerSecond(), config.commandBurst(), System.nanoTime());
     }
 
@@ -56,10 +57,7 @@ final class Intake {
             refuse(command);
             return;
         }
-        switch (command) {
-            case Command.Send _ -> {}
-            default -> commands.offer(command);
-        }
+        commands.offer(command);
     }
 
     private void refuse(Command command) {

@@ -20,6 +20,8 @@ final class Fields {
     long offset;
     boolean recover;
     boolean reverse;
+    boolean filtered;
+    int type;
     int limit;
     @Nullable Position since;
     @Nullable Buffer data;
@@ -27,16 +29,19 @@ final class Fields {
 
     /// The command of this kind, by the protocol's name of it.
     Command command(String kind, long id) {
+        if (filtered || type != 0) {
+            return new Command.NotOffered(id);
+        }
         return switch (kind) {
             case "connect" -> new Command.Connect(id, token, subs, name, version);
             case "subscribe" -> new Command.Subscribe(id, topic, recoverSince());
             case "unsubscribe" -> new Command.Unsubscribe(id, topic);
-            case "publish" -> new Command.Publish(id, topic);
+            case "publish" -> new Command.Publish(id, topic, data);
             case "presence" -> new Command.Presence(id, topic);
             case "presence_stats" -> new Command.PresenceStats(id, topic);
             case "history" -> new Command.History(id, topic, limit, since, reverse);
             case "ping" -> new Command.Ping(id);
-            case "send" -> new Command.Send(id);
+            case "send" -> new Command.Send(id, data);
             case "rpc" -> new Command.Rpc(id, method, data);
             case "refresh" -> new Command.Refresh(id, token);
             case "sub_refresh" -> new Command.SubRefresh(id, topic);

@@ -48,8 +48,7 @@ final class JsonCommands {
 
     static List<Command> read(Buffer message) throws MalformedFrame {
         byte[] bytes = message.getBytes();
-        refuseOtherEncodings(bytes);
-        try (JsonParser json = FACTORY.createParser(bytes)) {
+        try (JsonParser json = parser(bytes)) {
             JsonCommands reader = new JsonCommands(bytes, json);
             List<Command> commands = new ArrayList<>(1);
             while (json.nextToken() != null) {
@@ -64,6 +63,26 @@ final class JsonCommands {
         } catch (IOException e) {
             throw new MalformedFrame("unreadable");
         }
+    }
+
+    /// One object with fields of commands, and nothing after it.
+    static Fields body(byte[] bytes) throws IOException, MalformedFrame {
+        try (JsonParser json = parser(bytes)) {
+            JsonCommands reader = new JsonCommands(bytes, json);
+            json.nextToken();
+            reader.expect(JsonToken.START_OBJECT);
+            Fields fields = reader.fields();
+            if (json.nextToken() != null) {
+                throw new MalformedFrame("more than one object");
+            }
+            return fields;
+        }
+    }
+
+    /// A parser with the limits that hold for everything that clients send.
+    static JsonParser parser(byte[] bytes) throws IOException, MalformedFrame {
+        refuseOtherEncodings(bytes);
+        return FACTORY.createParser(bytes);
     }
 
     /// A zero byte or a byte order mark would make the parser guess an encoding other than UTF-8.
@@ -121,7 +140,11 @@ final class JsonCommands {
                 case "offset" -> fields.offset = unsigned(Long.MAX_VALUE);
                 case "recover" -> fields.recover = bool();
                 case "reverse" -> fields.reverse = bool();
-                case "limit" -> fields.limit = limit();
+                case "positioned", "recoverable", "join_leave" -> bool();
+                case "limit" -> fields.limit = number();
+                case "type" -> fields.type = number();
+                case "tf" -> fields.filtered = skipped();
+                case "headers" -> headers();
                 case "since" -> fields.since = position();
                 case "subs" -> fields.subs = subs();
                 case "data" -> fields.data = raw();
@@ -170,9 +193,22 @@ final class JsonCommands {
         return token == JsonToken.VALUE_TRUE;
     }
 
-    private int limit() throws IOException, MalformedFrame {
+    private int number() throws IOException, MalformedFrame {
         expect(JsonToken.VALUE_NUMBER_INT);
         return json.getIntValue();
+    }
+
+    private boolean skipped() throws IOException {
+        json.skipChildren();
+        return true;
+    }
+
+    private void headers() throws IOException, MalformedFrame {
+        expect(JsonToken.START_OBJECT);
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            json.nextToken();
+            string();
+        }
     }
 
     private long unsigned(long max) throws IOException, MalformedFrame {

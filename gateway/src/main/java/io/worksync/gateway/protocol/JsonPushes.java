@@ -1,6 +1,7 @@
 package io.worksync.gateway.protocol;
 
 import io.vertx.core.buffer.Buffer;
+import io.worksync.realtime.ClientInfo;
 
 /// Writes pushes as JSON. Topics need no escaping: they are letters, digits, `:`, `-` and `_`.
 final class JsonPushes {
@@ -18,6 +19,12 @@ final class JsonPushes {
                             .appendString(",\"reason\":\"")
                             .appendString(unsubscribed.reason().reason())
                             .appendString("\"}}}");
+            case Push.Joined joined -> member(joined, "join", joined.info());
+            case Push.Left left -> member(left, "leave", left.info());
+            case Push.Message message ->
+                    Buffer.buffer("{\"push\":{\"message\":{\"data\":")
+                            .appendBuffer(JsonLines.oneLine(message.data()))
+                            .appendString("}}}");
             case Push.Disconnected disconnected ->
                     Buffer.buffer(96)
                             .appendString("{\"push\":{\"disconnect\":{\"code\":")
@@ -27,7 +34,20 @@ final class JsonPushes {
                             .appendString("\",\"reconnect\":")
                             .appendString(Boolean.toString(disconnected.reconnect()))
                             .appendString("}}}");
+            case Push.Refreshed refreshed ->
+                    Buffer.buffer("{\"push\":{\"refresh\":{\"expires\":true,\"ttl\":")
+                            .appendString(Long.toString(refreshed.ttl()))
+                            .appendString("}}}");
         };
+    }
+
+    private static Buffer member(Push push, String kind, ClientInfo info) {
+        return begin(push, 192)
+                .appendString("\"")
+                .appendString(kind)
+                .appendString("\":{\"info\":")
+                .appendString(JsonClients.write(info))
+                .appendString("}}}");
     }
 
     private static Buffer published(Push.Published push) {
@@ -36,6 +56,10 @@ final class JsonPushes {
                 begin(push, data.length() + 48)
                         .appendString("\"pub\":{\"data\":")
                         .appendBuffer(data);
+        if (push.publication().publisher() != null) {
+            out.appendString(",\"info\":")
+                    .appendString(JsonClients.write(push.publication().publisher()));
+        }
         if (push.publication().offset() > 0) {
             out.appendString(",\"offset\":")
                     .appendString(Long.toString(push.publication().offset()));

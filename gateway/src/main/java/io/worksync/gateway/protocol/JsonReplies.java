@@ -3,6 +3,7 @@ package io.worksync.gateway.protocol;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.buffer.Buffer;
+import io.worksync.realtime.ClientInfo;
 import io.worksync.realtime.Position;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,9 +42,13 @@ final class JsonReplies {
                 subscription(json, subscribed.subscription());
             }
             case Reply.Unsubscribed _ -> empty(json, "unsubscribe");
+            case Reply.Published _ -> empty(json, "publish");
+            case Reply.PresentClients present -> presence(json, present);
+            case Reply.PresentCount count -> presenceStats(json, count);
             case Reply.HistoryPage page -> history(json, page);
             case Reply.Called called -> rpc(json, called.data());
             case Reply.Refreshed refreshed -> refresh(json, refreshed);
+            case Reply.SubRefreshed _ -> subRefresh(json);
             case Reply.Pinged _ -> empty(json, "ping");
         }
     }
@@ -97,6 +102,32 @@ final class JsonReplies {
         json.writeEndObject();
     }
 
+    private static void presence(JsonGenerator json, Reply.PresentClients present)
+            throws IOException {
+        json.writeObjectFieldStart("presence");
+        json.writeObjectFieldStart("presence");
+        for (ClientInfo info : present.clients()) {
+            json.writeFieldName(info.client());
+            json.writeRawValue(JsonClients.write(info));
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void presenceStats(JsonGenerator json, Reply.PresentCount count)
+            throws IOException {
+        json.writeObjectFieldStart("presence_stats");
+        json.writeNumberField("num_clients", count.clients());
+        json.writeNumberField("num_users", count.users());
+        json.writeEndObject();
+    }
+
+    private static void subRefresh(JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("sub_refresh");
+        json.writeBooleanField("expires", false);
+        json.writeEndObject();
+    }
+
     private static void history(JsonGenerator json, Reply.HistoryPage page) throws IOException {
         json.writeObjectFieldStart("history");
         publications(json, page.publications());
@@ -118,6 +149,10 @@ final class JsonReplies {
         for (Reply.Publication publication : publications) {
             json.writeStartObject();
             raw(json, "data", publication.data());
+            if (publication.publisher() != null) {
+                json.writeFieldName("info");
+                json.writeRawValue(JsonClients.write(publication.publisher()));
+            }
             if (publication.offset() > 0) {
                 json.writeNumberField("offset", publication.offset());
             }

@@ -29,7 +29,10 @@ final class ProtobufBody {
                             case "history" -> history(fields, number);
                             case "rpc" -> rpc(fields, number);
                             case "refresh" -> token(fields, number);
-                            case "ping", "send" -> false;
+                            case "publish" -> publish(fields, number);
+                            case "sub_refresh" -> subRefresh(fields, number);
+                            case "send" -> data(fields, number);
+                            case "ping" -> false;
                             default -> topic(fields, number);
                         });
         return fields;
@@ -88,11 +91,36 @@ final class ProtobufBody {
             case 3 -> fields.recover = in.readBool();
             case 6 -> fields.epoch = in.readStringRequireUtf8();
             case 7 -> fields.offset = Math.max(0, in.readUInt64());
+            case 13 -> {
+                fields.filtered = true;
+                return false;
+            }
+            case 15 -> fields.type = in.readInt32();
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean publish(Fields fields, int number) throws IOException {
+        switch (number) {
+            case 1 -> fields.topic = in.readStringRequireUtf8();
+            case 2 -> fields.data = Buffer.buffer(in.readByteArray());
+            case 3 -> fields.type = in.readInt32();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean subRefresh(Fields fields, int number) throws IOException {
+        if (number == 3) {
+            fields.type = in.readInt32();
+            return true;
+        }
+        return topic(fields, number);
     }
 
     private boolean history(Fields fields, int number) throws IOException {
@@ -133,6 +161,13 @@ final class ProtobufBody {
             }
         }
         return true;
+    }
+
+    private boolean data(Fields fields, int number) throws IOException {
+        if (number == 1) {
+            fields.data = Buffer.buffer(in.readByteArray());
+        }
+        return number == 1;
     }
 
     private boolean token(Fields fields, int number) throws IOException {

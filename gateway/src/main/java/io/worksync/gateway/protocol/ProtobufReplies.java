@@ -1,6 +1,7 @@
 package io.worksync.gateway.protocol;
 
 import io.vertx.core.buffer.Buffer;
+import io.worksync.realtime.ClientInfo;
 import io.worksync.realtime.Position;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,15 @@ final class ProtobufReplies {
             case Reply.Subscribed subscribed ->
                     out.message(6, subscription(subscribed.subscription()));
             case Reply.Unsubscribed _ -> out.message(7, new ProtobufWriter());
+            case Reply.Published _ -> out.message(8, new ProtobufWriter());
+            case Reply.PresentClients present -> out.message(9, presence(present));
+            case Reply.PresentCount count -> out.message(10, presenceStats(count));
             case Reply.HistoryPage page -> out.message(11, history(page));
             case Reply.Pinged _ -> out.message(12, new ProtobufWriter());
             case Reply.Called called -> out.message(13, rpc(called.data()));
             case Reply.Refreshed refreshed -> out.message(14, refresh(refreshed));
+            // nothing expires: all fields have their default
+            case Reply.SubRefreshed _ -> out.message(15, new ProtobufWriter());
         }
         return out.delimited();
     }
@@ -34,6 +40,11 @@ final class ProtobufReplies {
         out.string(2, push.topic());
         switch (push) {
             case Push.Published published -> out.message(4, publication(published.publication()));
+            case Push.Joined joined -> out.message(5, member(joined.info()));
+            case Push.Left left -> out.message(6, member(left.info()));
+            case Push.Message message -> out.message(8, message(message.data()));
+            case Push.Disconnected disconnected -> out.message(11, disconnect(disconnected));
+            case Push.Refreshed refreshed -> out.message(12, refreshed(refreshed));
             case Push.Unsubscribed unsubscribed ->
                     out.message(7, unsubscribe(unsubscribed.reason()));
             case Push.Subscribed subscribed -> out.message(9, subscribe(subscribed.position()));
@@ -105,7 +116,65 @@ final class ProtobufReplies {
     private static ProtobufWriter publication(Reply.Publication publication) {
         ProtobufWriter out = new ProtobufWriter();
         out.bytes(4, publication.data());
+        if (publication.publisher() != null) {
+            out.message(5, info(publication.publisher()));
+        }
         out.number(6, publication.offset());
+        return out;
+    }
+
+    private static ProtobufWriter presence(Reply.PresentClients present) {
+        ProtobufWriter out = new ProtobufWriter();
+        for (ClientInfo info : present.clients()) {
+            ProtobufWriter entry = new ProtobufWriter();
+            entry.string(1, info.client());
+            entry.message(2, info(info));
+            out.message(1, entry);
+        }
+        return out;
+    }
+
+    private static ProtobufWriter presenceStats(Reply.PresentCount count) {
+        ProtobufWriter out = new ProtobufWriter();
+        out.number(1, count.clients());
+        out.number(2, count.users());
+        return out;
+    }
+
+    private static ProtobufWriter member(ClientInfo info) {
+        ProtobufWriter out = new ProtobufWriter();
+        out.message(1, info(info));
+        return out;
+    }
+
+    private static ProtobufWriter info(ClientInfo info) {
+        ProtobufWriter out = new ProtobufWriter();
+        out.string(1, info.user());
+        out.string(2, info.client());
+        if (info.connInfo() != null) {
+            out.bytes(3, Buffer.buffer(info.connInfo()));
+        }
+        return out;
+    }
+
+    private static ProtobufWriter message(Buffer data) {
+        ProtobufWriter out = new ProtobufWriter();
+        out.bytes(1, data);
+        return out;
+    }
+
+    private static ProtobufWriter disconnect(Push.Disconnected disconnected) {
+        ProtobufWriter out = new ProtobufWriter();
+        out.number(1, disconnected.code());
+        out.string(2, disconnected.reason());
+        out.bool(3, disconnected.reconnect());
+        return out;
+    }
+
+    private static ProtobufWriter refreshed(Push.Refreshed refreshed) {
+        ProtobufWriter out = new ProtobufWriter();
+        out.bool(1, true);
+        out.number(2, refreshed.ttl());
         return out;
     }
 

@@ -1,5 +1,7 @@
 package io.worksync.gateway.protocol;
 
+import io.vertx.core.buffer.Buffer;
+import io.worksync.realtime.ClientInfo;
 import io.worksync.realtime.Position;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,19 @@ public sealed interface Push {
 
     record Unsubscribed(String topic, UnsubscribeReason reason) implements Push {}
 
+    record Joined(String topic, ClientInfo info) implements Push {}
+
+    record Left(String topic, ClientInfo info) implements Push {}
+
+    /// An asynchronous message to the session; `data` is JSON.
+    record Message(Buffer data) implements Push {
+
+        @Override
+        public String topic() {
+            return "";
+        }
+    }
+
     /// The connection ends, said where a transport has no close code of its own.
     record Disconnected(short code, String reason) implements Push {
 
@@ -29,6 +44,15 @@ public sealed interface Push {
         /// Whether the client may come back.
         boolean reconnect() {
             return code < FIRST_FOR_GOOD;
+        }
+    }
+
+    /// The session lives on until `ttl` seconds from now, without the client having asked.
+    record Refreshed(long ttl) implements Push {
+
+        @Override
+        public String topic() {
+            return "";
         }
     }
 }

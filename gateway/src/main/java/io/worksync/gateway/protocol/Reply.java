@@ -1,6 +1,7 @@
 package io.worksync.gateway.protocol;
 
 import io.vertx.core.buffer.Buffer;
+import io.worksync.realtime.ClientInfo;
 import io.worksync.realtime.Position;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,13 @@ public sealed interface Reply {
 
     record Unsubscribed(long id) implements Reply {}
 
+    record Published(long id) implements Reply {}
+
+    /// Who is in a topic, each client once.
+    record PresentClients(long id, List<ClientInfo> clients) implements Reply {}
+
+    record PresentCount(long id, int clients, int users) implements Reply {}
+
     record HistoryPage(long id, List<Publication> publications, Position top) implements Reply {}
 
     /// `data` is JSON, or null where the call answered nothing.
@@ -49,10 +57,14 @@ public sealed interface Reply {
 
     record Refreshed(long id, String client, String version, long ttl) implements Reply {}
 
+    /// The subscription lives on; none ends by itself.
+    record SubRefreshed(long id) implements Reply {}
+
     record Pinged(long id) implements Reply {}
 
-    /// One publication; `offset` 0 in topics that keep nothing.
-    record Publication(Buffer data, long offset) {}
+    /// One publication; `offset` 0 in topics that keep nothing, `publisher` null where it was a
+    /// service.
+    record Publication(Buffer data, long offset, @Nullable ClientInfo publisher) {}
 
     /// Where a subscription begins, and what its client missed before.
     ///

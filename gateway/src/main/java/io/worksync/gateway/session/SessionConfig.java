@@ -3,6 +3,7 @@ package io.worksync.gateway.session;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
 
 /// The limits of sessions, and how other parts learn of them.
 @ConfigMapping(prefix = "worksync.session")
@@ -24,6 +25,9 @@ public interface SessionConfig {
     /// How long a session outlives its token while its client brings a new one.
     @WithDefault("25s")
     Duration grace();
+
+    /// What the others in a topic are told of a user (`conn_info`): the field by the token's claim.
+    Map<String, String> info();
 
     /// How often the server pings.
     @WithDefault("25s")

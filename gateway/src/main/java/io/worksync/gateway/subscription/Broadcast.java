@@ -5,19 +5,24 @@ import io.worksync.gateway.protocol.Codec;
 import io.worksync.gateway.protocol.Codecs;
 import io.worksync.gateway.protocol.Push;
 import io.worksync.gateway.protocol.Reply;
+import io.worksync.realtime.ClientInfo;
 import io.worksync.realtime.Control;
 import io.worksync.realtime.Delivered;
+import io.worksync.realtime.Label;
 import io.worksync.realtime.Position;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A publication on its way to the sockets of this node, encoded once for each codec in use.
 final class Broadcast {
 
     private final Delivered delivered;
+    private final boolean droppable;
     private final @Nullable Buffer[] encoded = new @Nullable Buffer[Codecs.COUNT];
 
-    Broadcast(Delivered delivered) {
+    Broadcast(Delivered delivered, boolean droppable) {
         this.delivered = delivered;
+        this.droppable = droppable && delivered.label().kind() == Label.Kind.PUBLICATION;
     }
 
     /// Encodes for a codec, before the broadcast is handed to other loops.
@@ -45,12 +50,36 @@ final class Broadcast {
         return delivered.control();
     }
 
+    /// Names what this stands for: of several with the same name a slow reader needs only the last.
+    /// Null where each must arrive.
+    @Nullable String replaces() {
+        if (!droppable) {
+            return null;
+        }
+        ClientInfo publisher = delivered.label().client();
+        String named = delivered.label().replaces();
+        String within = named != null ? named : publisher != null ? publisher.client() : "";
+        return delivered.topic() + " " + within;
+    }
+
     private Push push() {
-        return new Push.Published(delivered.topic().toString(), publication(delivered));
+        String topic = delivered.topic().toString();
+        return switch (delivered.label().kind()) {
+            case PUBLICATION -> new Push.Published(topic, publication(delivered));
+            case JOIN -> new Push.Joined(topic, client());
+            case LEAVE -> new Push.Left(topic, client());
+            case MESSAGE -> new Push.Message(Buffer.buffer(delivered.data()));
+        };
+    }
+
+    private ClientInfo client() {
+        return Objects.requireNonNull(delivered.label().client(), "Nobody joins or leaves");
     }
 
     static Reply.Publication publication(Delivered delivered) {
         return new Reply.Publication(
-                Buffer.buffer(delivered.data()), delivered.position().offset());
+                Buffer.buffer(delivered.data()),
+                delivered.position().offset(),
+                delivered.label().client());
     }
 }

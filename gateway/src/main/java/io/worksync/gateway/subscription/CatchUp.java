@@ -1,7 +1,6 @@
 package io.worksync.gateway.subscription;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.worksync.gateway.protocol.Reply;
 import io.worksync.realtime.Delivered;
 import io.worksync.realtime.Position;
@@ -79,13 +78,13 @@ class CatchUp {
         Position position =
                 latest.position().offset() > joined.offset() ? latest.position() : joined;
         return new Reply.Subscription(
-                position, recovering, recovering, List.of(publication(latest)));
+                position, recovering, recovering, List.of(Broadcast.publication(latest)));
     }
 
     private Reply.Subscription recovered(Recovery recovery, Budget budget) {
         if (recovery instanceof Recovery.Whole whole) {
             List<Reply.Publication> missed =
-                    whole.missed().stream().map(CatchUp::publication).toList();
+                    whole.missed().stream().map(Broadcast::publication).toList();
             if (budget.take(missed)) {
                 metrics.recovery(true);
                 return new Reply.Subscription(whole.top(), true, true, missed);
@@ -93,10 +92,5 @@ class CatchUp {
         }
         metrics.recovery(false);
         return new Reply.Subscription(recovery.top(), true, false, List.of());
-    }
-
-    private static Reply.Publication publication(Delivered delivered) {
-        return new Reply.Publication(
-                Buffer.buffer(delivered.data()), delivered.position().offset());
     }
 }

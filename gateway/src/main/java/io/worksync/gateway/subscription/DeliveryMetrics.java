@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 class DeliveryMetrics {
 
+    private static final String PERMISSIONS = "worksync_gateway_permissions_total";
+
+    private final MeterRegistry registry;
     private final AtomicInteger subscriptions = new AtomicInteger();
     private final Counter received;
     private final Counter delivered;
@@ -16,8 +19,12 @@ class DeliveryMetrics {
     private final Counter insufficient;
     private final Counter recovered;
     private final Counter lost;
+    private final Counter remembered;
+    private final Counter asked;
+    private final Counter published;
 
     DeliveryMetrics(MeterRegistry registry) {
+        this.registry = registry;
         registry.gauge("worksync_gateway_subscriptions", subscriptions);
         received = registry.counter("worksync_gateway_publications_received_total");
         delivered = registry.counter("worksync_gateway_deliveries_total");
@@ -25,6 +32,9 @@ class DeliveryMetrics {
         insufficient = registry.counter("worksync_gateway_insufficient_states_total");
         recovered = registry.counter("worksync_gateway_recoveries_total", "outcome", "whole");
         lost = registry.counter("worksync_gateway_recoveries_total", "outcome", "lost");
+        remembered = registry.counter(PERMISSIONS, "from", "memory");
+        asked = registry.counter(PERMISSIONS, "from", "owner");
+        published = registry.counter("worksync_gateway_client_publications_total");
     }
 
     void subscribed() {
@@ -50,6 +60,21 @@ class DeliveryMetrics {
 
     void insufficient() {
         insufficient.increment();
+    }
+
+    /// Decided whether somebody may have a topic, from memory or by asking its owner.
+    void permission(boolean fromMemory) {
+        (fromMemory ? remembered : asked).increment();
+    }
+
+    /// A client ran into a limit.
+    void limited(String limit) {
+        registry.counter("worksync_gateway_topic_limits_hit_total", "limit", limit).increment();
+    }
+
+    /// A client published.
+    void published() {
+        published.increment();
     }
 
     void recovery(boolean whole) {

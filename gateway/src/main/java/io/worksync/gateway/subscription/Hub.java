@@ -7,6 +7,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.worksync.realtime.Delivered;
 import io.worksync.realtime.Position;
+import io.worksync.realtime.RealtimeConfig;
+import io.worksync.realtime.RealtimeConfig.Namespace;
 import io.worksync.realtime.Topic;
 import io.worksync.realtime.TopicFanout;
 import io.worksync.realtime.TopicStreams;
@@ -26,6 +28,7 @@ class Hub {
     private final Context loop;
     private final TopicFanout fanout;
     private final TopicStreams streams;
+    private final Map<String, Namespace> namespaces;
     private final SubscriptionConfig config;
     private final DeliveryMetrics metrics;
     private final Refill refill;
@@ -35,11 +38,13 @@ class Hub {
             Vertx vertx,
             TopicFanout fanout,
             TopicStreams streams,
+            RealtimeConfig realtime,
             SubscriptionConfig config,
             DeliveryMetrics metrics) {
         this.loop = vertx.getOrCreateContext();
         this.fanout = fanout;
         this.streams = streams;
+        this.namespaces = realtime.namespaces();
         this.config = config;
         this.metrics = metrics;
         this.refill = new Refill(this, vertx, streams, metrics);
@@ -57,8 +62,9 @@ class Hub {
                 ignored -> {
                     TopicFeed feed = feeds.get(subscription.topic());
                     if (feed == null) {
-                        feed = new TopicFeed(subscription.topic(), metrics);
-                        feeds.put(feed.topic(), feed);
+                        Topic topic = subscription.topic();
+                        feed = new TopicFeed(topic, isDroppable(topic), metrics);
+                        feeds.put(topic, feed);
                         open(feed);
                     }
                     feed.add(subscription);
@@ -110,6 +116,11 @@ class Hub {
         } else {
             refill.fill(feed);
         }
+    }
+
+    private boolean isDroppable(Topic topic) {
+        Namespace namespace = namespaces.get(topic.namespace());
+        return namespace != null && namespace.droppable();
     }
 
     private void open(TopicFeed feed) {

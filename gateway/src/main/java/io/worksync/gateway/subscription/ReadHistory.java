@@ -17,19 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a topic's stream for a client that is subscribed to it.
 @ApplicationScoped
-public class ReadHistory {
+class ReadHistory {
 
+    private final KnownTopics topics;
     private final TopicStreams streams;
     private final SubscriptionConfig config;
 
-    ReadHistory(TopicStreams streams, SubscriptionConfig config) {
+    ReadHistory(KnownTopics topics, TopicStreams streams, SubscriptionConfig config) {
+        this.topics = topics;
         this.streams = streams;
         this.config = config;
     }
 
     /// Up to `limit` publications since the position, or only the top where the limit is 0.
-    public Uni<Outcome> read(Subscriptions subscriptions, Command.History command) {
-        Topic topic = subscribed(subscriptions, command.topic());
+    Uni<Outcome> read(Subscriptions subscriptions, Command.History command) {
+        Topic topic = topics.live(subscriptions, command.topic()).topic();
         if (!streams.keepsHistory(topic.namespace())) {
             throw new Refused(ProtocolError.NOT_AVAILABLE);
         }
@@ -68,17 +70,5 @@ public class ReadHistory {
     private static Outcome outcome(long id, Position top, List<Delivered> page) {
         return Outcome.of(
                 new Reply.HistoryPage(id, page.stream().map(Broadcast::publication).toList(), top));
-    }
-
-    private static Topic subscribed(Subscriptions subscriptions, String name) {
-        try {
-            Topic topic = Topic.parse(name);
-            if (subscriptions.has(topic)) {
-                return topic;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new Refused(ProtocolError.UNKNOWN_CHANNEL);
-        }
-        throw new Refused(ProtocolError.PERMISSION_DENIED);
     }
 }

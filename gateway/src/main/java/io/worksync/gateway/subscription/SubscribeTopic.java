@@ -9,10 +9,12 @@ import io.worksync.gateway.protocol.Refused;
 import io.worksync.gateway.protocol.Reply;
 import io.worksync.gateway.subscription.Subscription.Origin;
 import io.worksync.gateway.token.Caller;
+import io.worksync.realtime.ClientInfo;
 import io.worksync.realtime.Position;
+import io.worksync.realtime.RealtimeConfig.Namespace;
 import io.worksync.realtime.Topic;
-import io.worksync.realtime.TopicStreams;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Subscribes and unsubscribes topics as the client asks.
@@ -20,29 +22,42 @@ import org.jspecify.annotations.Nullable;
 /// The service that owns the namespace decides. The topic is taken before it is asked, so that a
 /// client cannot get it twice, nor beyond its limit, by asking fast.
 @ApplicationScoped
-public class SubscribeTopic {
+class SubscribeTopic {
 
-    private final TopicAccess access;
-    private final TopicStreams streams;
+    private final KnownTopics topics;
+    private final Permissions permissions;
+    private final ClientLeases leases;
     private final CatchUp catchUp;
+    private final DeliveryMetrics metrics;
     private final SubscriptionConfig config;
 
     SubscribeTopic(
-            TopicAccess access, TopicStreams streams, CatchUp catchUp, SubscriptionConfig config) {
-        this.access = access;
-        this.streams = streams;
+            KnownTopics topics,
+            Permissions permissions,
+            ClientLeases leases,
+            CatchUp catchUp,
+            DeliveryMetrics metrics,
+            SubscriptionConfig config) {
+        this.topics = topics;
+        this.permissions = permissions;
+        this.leases = leases;
         this.catchUp = catchUp;
+        this.metrics = metrics;
         this.config = config;
     }
 
     /// Subscribes; what was missed since the client's position is in the reply.
-    public Uni<Outcome> subscribe(
-            Subscriptions subscriptions, Caller caller, Command.Subscribe command) {
+    Uni<Outcome> subscribe(
+            Subscriptions subscriptions,
+            Caller caller,
+            Supplier<ClientInfo> self,
+            Command.Subscribe command) {
         Subscription taken = take(subscriptions, command.topic());
-        return access.allowed(caller, taken.topic())
+        return permissions
+                .allowed(subscriptions.own(), caller, taken.topic())
                 .emitOn(subscriptions.receiver().loop())
                 .invoke(SubscribeTopic::refuseUnless)
-                .chain(() -> UniHelper.toUni(subscriptions.join(taken)))
+                .chain(() -> join(subscriptions, taken, self))
                 .chain(joined -> catchUp(taken, joined, command.since()))
                 .emitOn(subscriptions.receiver().loop())
                 .map(subscription -> outcome(command.id(), taken, subscription))
@@ -58,8 +73,8 @@ public class SubscribeTopic {
     }
 
     /// Unsubscribes. Whoever is not subscribed is answered the same: there is nothing to do.
-    public Outcome unsubscribe(Subscriptions subscriptions, Command.Unsubscribe command) {
-        Topic topic = parse(command.topic());
+    Outcome unsubscribe(Subscriptions subscriptions, Command.Unsubscribe command) {
+        Topic topic = topics.named(command.topic());
         if (!subscriptions.leave(topic) && subscriptions.has(topic)) {
             throw new Refused(ProtocolError.PERMISSION_DENIED);
         }
@@ -67,29 +82,29 @@ public class SubscribeTopic {
     }
 
     private Subscription take(Subscriptions subscriptions, String name) {
-        Topic topic = parse(name);
+        Topic topic = topics.named(name);
+        Namespace namespace = topics.of(topic);
         if (subscriptions.has(topic)) {
             throw new Refused(ProtocolError.ALREADY_SUBSCRIBED);
         }
-        if (!config.owners().containsKey(topic.namespace())) {
+        if (namespace.owner().isEmpty()) {
             throw new Refused(ProtocolError.PERMISSION_DENIED);
         }
-        if (subscriptions.clientCount() >= config.maxPerConnection()) {
+        if (subscriptions.clientCount() >= config.maxPerConnection()
+                || subscriptions.count(topic.namespace()) >= namespace.maxPerConnection()) {
+            metrics.limited("subscriptions");
             throw new Refused(ProtocolError.LIMIT_EXCEEDED);
         }
         return subscriptions.reserve(topic, Origin.CLIENT);
     }
 
-    private Topic parse(String name) {
-        try {
-            Topic topic = Topic.parse(name);
-            if (streams.knows(topic.namespace())) {
-                return topic;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new Refused(ProtocolError.UNKNOWN_CHANNEL);
-        }
-        throw new Refused(ProtocolError.UNKNOWN_CHANNEL);
+    /// Whoever is told of those who join is told of this one too.
+    private Uni<Position> join(
+            Subscriptions subscriptions, Subscription taken, Supplier<ClientInfo> self) {
+        Uni<Position> joined = UniHelper.toUni(subscriptions.join(taken));
+        return leases.shows(taken.topic())
+                ? joined.call(() -> leases.join(taken, self.get()))
+                : joined;
     }
 
     private static void refuseUnless(boolean allowed) {

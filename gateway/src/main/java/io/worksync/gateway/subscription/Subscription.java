@@ -76,6 +76,11 @@ final class Subscription {
         return joined.future();
     }
 
+    /// Whether its client was told that it has the topic.
+    boolean isLive() {
+        return state == State.LIVE;
+    }
+
     boolean isEnded() {
         return state == State.ENDED;
     }
@@ -151,7 +156,7 @@ final class Subscription {
             }
             seen = broadcast.position().offset();
         }
-        receiver.write(broadcast.encoded(receiver.codec()));
+        receiver.write(broadcast.encoded(receiver.codec()), broadcast.replaces());
         if (broadcast.control() != null) {
             owner.apply(this, broadcast.control());
         }

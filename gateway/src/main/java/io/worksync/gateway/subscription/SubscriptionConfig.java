@@ -4,7 +4,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /// Whom to ask about topics, and the limits of subscribing.
 @ConfigMapping(prefix = "worksync.subscription")
@@ -12,9 +11,6 @@ public interface SubscriptionConfig {
 
     /// The services that name the topics of a session at connect.
     List<String> providers();
-
-    /// By namespace, the service that decides whether a client may subscribe.
-    Map<String, String> owners();
 
     /// The namespace of a user's own topic, which each of their sessions gets.
     @WithDefault("user")
@@ -37,6 +33,36 @@ public interface SubscriptionConfig {
     /// How many publications one page of history has at most.
     @WithDefault("300")
     int maxHistory();
+
+    /// How long an owner's "yes" is good without asking again; controls on the user's own topic end
+    /// it before.
+    @WithDefault("30s")
+    Duration allowedTtl();
+
+    /// How long an owner's "no" is good, once it was said as often as [#refusalsAsked()].
+    @WithDefault("1s")
+    Duration refusedTtl();
+
+    /// How often in a row an owner is asked although it refused a moment ago.
+    @WithDefault("3")
+    int refusalsAsked();
+
+    /// How many decisions this node remembers; beyond it those of the users who asked longest ago
+    /// are forgotten.
+    @WithDefault("100000")
+    int maxDecisions();
+
+    /// How often the leases of clients in topics are renewed.
+    @WithDefault("5s")
+    Duration clientRenewal();
+
+    /// How many topics' leases are renewed at once.
+    @WithDefault("64")
+    int renewalsAtOnce();
+
+    /// How many clients the answer to `presence` names at most; where there are more it is 106.
+    @WithDefault("1000")
+    int maxPresent();
 
     /// How often the position of each topic is compared with its stream's top.
     @WithDefault("25s")

@@ -8,10 +8,10 @@ import io.worksync.gateway.subscription.Subscription.Origin;
 import io.worksync.realtime.Control;
 import io.worksync.realtime.Position;
 import io.worksync.realtime.Topic;
-import io.worksync.realtime.TopicStreams;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,31 +19,43 @@ import org.jspecify.annotations.Nullable;
 public final class Subscriptions {
 
     private final Receiver receiver;
-    private final Hub hub;
-    private final TopicStreams streams;
-    private final DeliveryMetrics metrics;
-    private final int maxHeld;
+    private final SubscriptionsFactory parts;
     private final Map<Topic, Subscription> byTopic = new HashMap<>();
     private @Nullable Topic own;
+    private @Nullable ClientPublishing publishing;
     private int clients;
     private boolean closed;
 
-    Subscriptions(
-            Receiver receiver,
-            Hub hub,
-            TopicStreams streams,
-            DeliveryMetrics metrics,
-            int maxHeld) {
+    Subscriptions(Receiver receiver, SubscriptionsFactory parts) {
         this.receiver = receiver;
-        this.hub = hub;
-        this.streams = streams;
-        this.metrics = metrics;
-        this.maxHeld = maxHeld;
+        this.parts = parts;
     }
 
     /// Whether there is one, be it still joining.
     boolean has(Topic topic) {
         return byTopic.containsKey(topic);
+    }
+
+    /// The one for the topic, where the client was told that it has it.
+    @Nullable Subscription live(Topic topic) {
+        Subscription subscription = byTopic.get(topic);
+        return subscription != null && subscription.isLive() ? subscription : null;
+    }
+
+    /// How many of them the client asked for in this namespace.
+    long count(String namespace) {
+        return byTopic.values().stream()
+                .filter(each -> each.origin() == Origin.CLIENT)
+                .filter(each -> each.topic().namespace().equals(namespace))
+                .count();
+    }
+
+    /// What the client publishes; kept only for one that does.
+    ClientPublishing publishing() {
+        if (publishing == null) {
+            publishing = new ClientPublishing();
+        }
+        return publishing;
     }
 
     /// How many of them the client asked for.
@@ -61,12 +73,18 @@ public final class Subscriptions {
         own = topic;
     }
 
+    /// The user's own topic; there is one as soon as there is a session.
+    Topic own() {
+        return Objects.requireNonNull(own, "No session");
+    }
+
     /// Takes a topic, so that no second command can; it still has to [#join(Subscription)].
     Subscription reserve(Topic topic, Origin origin) {
-        Subscription subscription = new Subscription(topic, origin, receiver, this, maxHeld);
+        Subscription subscription =
+                new Subscription(topic, origin, receiver, this, parts.maxHeld());
         byTopic.put(topic, subscription);
         clients += origin == Origin.CLIENT ? 1 : 0;
-        metrics.subscribed();
+        parts.metrics().subscribed();
         return subscription;
     }
 
@@ -75,7 +93,7 @@ public final class Subscriptions {
             drop(subscription);
             return Future.failedFuture(new SubscriptionEnded());
         }
-        hub.join(subscription);
+        parts.hub().join(subscription);
         return subscription.whenJoined();
     }
 
@@ -93,9 +111,10 @@ public final class Subscriptions {
     void drop(Subscription subscription) {
         if (byTopic.remove(subscription.topic(), subscription)) {
             clients -= subscription.origin() == Origin.CLIENT ? 1 : 0;
-            metrics.unsubscribed();
+            parts.metrics().unsubscribed();
             subscription.end();
-            hub.leave(subscription);
+            parts.leases().leave(subscription);
+            parts.hub().leave(subscription);
         }
     }
 
@@ -108,14 +127,24 @@ public final class Subscriptions {
     public void close() {
         closed = true;
         dropAll();
+        if (own != null) {
+            parts.permissions().forget(own);
+        }
     }
 
     void insufficient(Subscription subscription) {
-        metrics.insufficient();
+        parts.metrics().insufficient();
         if (subscription.origin() == Origin.SERVER) {
             receiver.disconnect(Disconnect.INSUFFICIENT_STATE);
         } else {
             end(subscription, UnsubscribeReason.INSUFFICIENT_STATE);
+        }
+    }
+
+    /// Its owner does not allow it any more.
+    void expire(Subscription subscription) {
+        if (!subscription.isEnded()) {
+            end(subscription, UnsubscribeReason.EXPIRED);
         }
     }
 
@@ -124,6 +153,7 @@ public final class Subscriptions {
         if (!from.topic().equals(own)) {
             return;
         }
+        parts.permissions().forget(from.topic());
         for (String topic : control.unsubscribe()) {
             parse(topic)
                     .map(byTopic::get)
@@ -148,7 +178,7 @@ public final class Subscriptions {
 
     private void announce(Subscription subscription, Position position) {
         if (!subscription.isEnded()) {
-            boolean positioned = streams.keepsHistory(subscription.topic().namespace());
+            boolean positioned = parts.streams().keepsHistory(subscription.topic().namespace());
             write(
                     new Push.Subscribed(
                             subscription.topic().toString(), positioned ? position : null));

@@ -13,6 +13,7 @@ import io.worksync.gateway.forward.Forwarder;
 import io.worksync.gateway.forward.ServiceCall;
 import io.worksync.gateway.forward.Trace;
 import io.worksync.gateway.token.Caller;
+import io.worksync.realtime.RealtimeConfig;
 import io.worksync.realtime.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// Asks the services who may have which topic, with the caller's own token.
 ///
@@ -33,11 +35,17 @@ class TopicAccess {
     private static final int NOT_FOUND = 404;
 
     private final Forwarder forwarder;
+    private final RealtimeConfig realtime;
     private final SubscriptionConfig config;
     private final ObjectMapper json;
 
-    TopicAccess(Forwarder forwarder, SubscriptionConfig config, ObjectMapper json) {
+    TopicAccess(
+            Forwarder forwarder,
+            RealtimeConfig realtime,
+            SubscriptionConfig config,
+            ObjectMapper json) {
         this.forwarder = forwarder;
+        this.realtime = realtime;
         this.config = config;
         this.json = json;
     }
@@ -69,11 +77,13 @@ class TopicAccess {
 
     /// Whether the owner of the namespace lets the caller subscribe; nobody owns it: no.
     Uni<Boolean> allowed(Caller caller, Topic topic) {
-        String owner = config.owners().get(topic.namespace());
-        if (owner == null) {
-            return Uni.createFrom().item(false);
-        }
-        return forwarder.ask(owner, call(caller, TOPICS + "/" + topic)).map(TopicAccess::isAllowed);
+        RealtimeConfig.Namespace namespace = realtime.namespaces().get(topic.namespace());
+        Optional<String> owner = namespace == null ? Optional.empty() : namespace.owner();
+        return owner.isEmpty()
+                ? Uni.createFrom().item(false)
+                : forwarder
+                        .ask(owner.get(), call(caller, TOPICS + "/" + topic))
+                        .map(TopicAccess::isAllowed);
     }
 
     private static boolean isAllowed(Answer answer) {

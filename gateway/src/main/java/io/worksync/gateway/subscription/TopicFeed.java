@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicFeed {
 
     private final Topic topic;
+    private final boolean droppable;
     private final DeliveryMetrics metrics;
     private final Map<Loop, LoopGroup> groups = new HashMap<>();
     private final int[] codecs = new int[Codecs.COUNT];
@@ -29,8 +30,9 @@ final class TopicFeed {
     private boolean checked = true;
     private int size;
 
-    TopicFeed(Topic topic, DeliveryMetrics metrics) {
+    TopicFeed(Topic topic, boolean droppable, DeliveryMetrics metrics) {
         this.topic = topic;
+        this.droppable = droppable;
         this.metrics = metrics;
     }
 
@@ -154,7 +156,7 @@ final class TopicFeed {
     }
 
     private void hand(Delivered delivered) {
-        Broadcast broadcast = new Broadcast(delivered);
+        Broadcast broadcast = new Broadcast(delivered, droppable);
         for (int i = 0; i < codecs.length; i++) {
             if (codecs[i] > 0) {
                 broadcast.encodeFor(Codecs.at(i));

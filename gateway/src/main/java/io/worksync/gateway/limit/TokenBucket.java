@@ -1,7 +1,7 @@
-package io.worksync.gateway.connection;
+package io.worksync.gateway.limit;
 
-/// How often a client may send commands: a bucket that fills steadily and holds a burst.
-final class CommandRate {
+/// How often something may happen: a bucket that fills steadily and holds a burst.
+public final class TokenBucket {
 
     private static final double NANOS = 1e9;
 
@@ -10,7 +10,7 @@ final class CommandRate {
     private double left;
     private long filledAt;
 
-    CommandRate(int perSecond, int burst, long nanoTime) {
+    public TokenBucket(int perSecond, int burst, long nanoTime) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.left = burst;
@@ -18,7 +18,7 @@ final class CommandRate {
     }
 
     /// Takes one; false where there is none left.
-    boolean take(long nanoTime) {
+    public boolean take(long nanoTime) {
         left = Math.min(burst, left + (nanoTime - filledAt) / NANOS * perSecond);
         filledAt = nanoTime;
         if (left < 1) {

@@ -1,0 +1,92 @@
+package io.worksync.realtime;
+
+import org.jspecify.annotations.Nullable;
+
+/// What travels beside the data, for the gateways.
+///
+/// @param control what gateways do when they see it
+/// @param client who published it, joined or left; null where a service published
+/// @param replaces names what a later one stands for as well, so that a slow reader can go without
+///     the earlier: at most 128 visible ASCII characters
+public record Label(
+        Kind kind,
+        @Nullable Control control,
+        @Nullable ClientInfo client,
+        @Nullable String replaces) {
+
+    /// What clients are told that it is.
+    public enum Kind {
+        PUBLICATION('p'),
+        JOIN('j'),
+        LEAVE('l'),
+        /// An asynchronous message, which belongs to no topic.
+        MESSAGE('m');
+
+        private final char letter;
+
+        Kind(char letter) {
+            this.letter = letter;
+        }
+
+        private static Kind of(char letter) {
+            for (Kind kind : values()) {
+                if (kind.letter == letter) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("No kind " + letter);
+        }
+    }
+
+    /// A publication with nothing beside it.
+    public static final Label NONE = new Label(Kind.PUBLICATION, null, null, null);
+
+    private static final int MAX_WORD = 128;
+    private static final String NOTHING = "-";
+    private static final char SEPARATOR = ' ';
+
+    public Label {
+        if (replaces != null && !isWord(replaces)) {
+            throw new IllegalArgumentException("Not a word: " + replaces);
+        }
+    }
+
+    /// A publication that steers gateways.
+    public static Label of(@Nullable Control control) {
+        return control == null ? NONE : new Label(Kind.PUBLICATION, control, null, null);
+    }
+
+    /// One line: the control, and after spaces the rest where there is one.
+    String encoded() {
+        String first = control == null ? NOTHING : control.encoded();
+        if (kind == Kind.PUBLICATION && client == null && replaces == null) {
+            return first;
+        }
+        String named = replaces == null ? NOTHING : replaces;
+        String head = first + SEPARATOR + kind.letter + SEPARATOR + named;
+        return client == null ? head : head + SEPARATOR + client.encoded();
+    }
+
+    /// Reads [#encoded()].
+    static Label decoded(String line) {
+        int end = line.indexOf(SEPARATOR);
+        if (end < 0) {
+            return line.equals(NOTHING) ? NONE : of(Control.decoded(line));
+        }
+        String control = line.substring(0, end);
+        int from = end + 3;
+        int to = line.indexOf(SEPARATOR, from);
+        String replaces = line.substring(from, to < 0 ? line.length() : to);
+        return new Label(
+                Kind.of(line.charAt(end + 1)),
+                control.equals(NOTHING) ? null : Control.decoded(control),
+                to < 0 ? null : ClientInfo.decoded(line.substring(to + 1)),
+                replaces.equals(NOTHING) ? null : replaces);
+    }
+
+    static boolean isWord(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_WORD
+                && text.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    }
+}
