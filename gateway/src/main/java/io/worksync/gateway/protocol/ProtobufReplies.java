@@ -48,7 +48,6 @@ final class ProtobufReplies {
             case Push.Unsubscribed unsubscribed ->
                     out.message(7, unsubscribe(unsubscribed.reason()));
             case Push.Subscribed subscribed -> out.message(9, subscribe(subscribed.position()));
-            case Push.Disconnected disconnected -> out.message(11, disconnect(disconnected));
         }
         ProtobufWriter reply = new ProtobufWriter();
         reply.message(4, out);
@@ -160,14 +159,6 @@ final class ProtobufReplies {
     private static ProtobufWriter message(Buffer data) {
         ProtobufWriter out = new ProtobufWriter();
         out.bytes(1, data);
-        return out;
-    }
-
-    private static ProtobufWriter disconnect(Push.Disconnected disconnected) {
-        ProtobufWriter out = new ProtobufWriter();
-        out.number(1, disconnected.code());
-        out.string(2, disconnected.reason());
-        out.bool(3, disconnected.reconnect());
         return out;
     }
 

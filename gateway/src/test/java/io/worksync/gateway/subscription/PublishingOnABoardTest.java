@@ -128,9 +128,11 @@ class PublishingOnABoardTest extends RunningGateway {
         String cursor = topic("cursor");
         SocketClient rahim = on(cursor, "rahim");
         subscribe(rahim, 3, board);
+        StringBuilder frame = new StringBuilder();
         for (int id = 10; id < 80; id++) {
-            publish(rahim, id, cursor, "{}");
+            frame.append(publication(id, cursor, "{}")).append('\n');
         }
+        rahim.send(frame.toString());
         JsonNode refused =
                 rahim.await("error 111", m -> m.path("error").path("code").asInt() == 111);
         assertThat(refused.path("error").path("temporary").asBoolean()).isTrue();
@@ -186,8 +188,7 @@ class PublishingOnABoardTest extends RunningGateway {
     }
 
     private static JsonNode history(SocketClient client, int id, String topic) {
-        client.send(
-                "{\"id\":" + id + ",\"history\":{\"channel\":\"" + topic + "\",\"limit\":10}}");
+        client.send("{\"id\":" + id + ",\"history\":{\"channel\":\"" + topic + "\",\"limit\":10}}");
         return client.reply(id).path("history");
     }
 
