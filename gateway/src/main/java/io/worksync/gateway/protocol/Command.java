@@ -31,9 +31,8 @@ public sealed interface Command {
             implements Command {}
 
     /// `since` is where to recover from, with an empty epoch where the client knows none. Whether
-    // it
-    /// is positioned, recoverable and told who joins is the namespace's to decide, and whether it
-    /// may at all the owner's, whatever token and data come with it.
+    /// it is positioned, recoverable and told who joins is the namespace's to decide, and whether
+    /// it may at all the owner's, whatever token and data come with it.
     record Subscribe(long id, String topic, @Nullable Position since) implements OnTopic {}
 
     record Unsubscribe(long id, String topic) implements OnTopic {}
