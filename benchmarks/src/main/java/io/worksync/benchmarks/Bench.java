@@ -4,6 +4,11 @@ import io.worksync.benchmarks.measure.BenchFailure;
 import io.worksync.benchmarks.report.Results;
 import io.worksync.benchmarks.scenario.Benchmark;
 import io.worksync.benchmarks.scenario.ChatBenchmark;
+import io.worksync.benchmarks.scenario.DeliveryBenchmark;
+import io.worksync.benchmarks.scenario.IdleBenchmark;
+import io.worksync.benchmarks.scenario.RampBenchmark;
+import io.worksync.benchmarks.scenario.RecoveryBenchmark;
+import io.worksync.benchmarks.scenario.ThroughputBenchmark;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,7 +30,22 @@ public final class Bench {
     private static final int WRONG_USAGE = 2;
 
     private static final List<Entry> ENTRIES =
-            List.of(measuring("chat", "Chat beside Socket.IO", new ChatBenchmark()));
+            List.of(
+                    measuring("chat", "Chat beside Socket.IO", new ChatBenchmark()),
+                    measuring("ramp", "The highest rate, beside Socket.IO", new RampBenchmark()),
+                    measuring("idle", "Idle sockets, beside Socket.IO", new IdleBenchmark()),
+                    measuring("recovery", "Coming back, beside Socket.IO", new RecoveryBenchmark()),
+                    measuring(
+                            "delivery",
+                            "Delivery alone, beside bare Vert.x",
+                            new DeliveryBenchmark()),
+                    measuring(
+                            "throughput",
+                            "Sends a second, beside Socket.IO",
+                            new ThroughputBenchmark()));
+
+    /// Runs everything that measures, one after the other.
+    private static final String ALL = "all";
 
     private Bench() {}
 
@@ -36,6 +56,12 @@ public final class Bench {
     }
 
     private static int run(Path root, List<String> words) {
+        if (words.equals(List.of(ALL))) {
+            return ENTRIES.stream()
+                    .mapToInt(entry -> run(root, List.of(entry.name())))
+                    .max()
+                    .orElse(DONE);
+        }
         for (Entry entry : ENTRIES) {
             if (entry.name().equals(words.getFirst())) {
                 try {
@@ -71,6 +97,6 @@ public final class Bench {
     }
 
     private static String names() {
-        return ENTRIES.stream().map(Entry::name).collect(Collectors.joining(", "));
+        return ENTRIES.stream().map(Entry::name).collect(Collectors.joining(", ", "", ", " + ALL));
     }
 }

@@ -59,7 +59,7 @@ public final class Client {
             String room,
             String resume,
             AtomicReference<Phase> phase) {
-        return Socket.open(network, node, wire.path())
+        return Socket.open(network, node, wire.path(room))
                 .compose(socket -> new Client(wire, seat, room, resume, socket, phase).introduce());
     }
 
@@ -68,13 +68,7 @@ public final class Client {
         current.sent();
         send(
                 new Marker(current.number(), intendedNanos),
-                done -> {
-                    if (done) {
-                        current.acked(System.nanoTime() - intendedNanos);
-                    } else {
-                        current.failed();
-                    }
-                });
+                done -> current.answered(done, System.nanoTime() - intendedNanos));
     }
 
     void send(Marker marker, Answer answer) {

@@ -8,4 +8,9 @@ public record Room(String id, List<Seat> seats) {
     public Room {
         seats = List.copyOf(seats);
     }
+
+    /// The same room with one person.
+    public Room firstOnly() {
+        return new Room(id, seats.subList(0, 1));
+    }
 }

@@ -8,13 +8,14 @@ import io.worksync.benchmarks.measure.Marker;
 public final class SocketIoWire implements Wire {
 
     private static final byte[] EVENT = Bytes.ascii("42");
+    private static final byte[] MISSED = Bytes.ascii("42[\"missed\"");
     private static final byte[] ACK = Bytes.ascii("43");
     private static final byte[] CONNECTED = Bytes.ascii("40");
     private static final byte[] REFUSED = Bytes.ascii("44");
     private static final byte[] ERROR = Bytes.ascii("[{\"error\":");
 
     @Override
-    public String path() {
+    public String path(String room) {
         return "/socket.io/?EIO=4&transport=websocket";
     }
 
@@ -24,7 +25,9 @@ public final class SocketIoWire implements Wire {
 
     @Override
     public void received(Client client, byte[] frame, int from, int to) {
-        if (Bytes.startsWith(frame, from, to, EVENT)) {
+        if (Bytes.startsWith(frame, from, to, MISSED)) {
+            Marker.each(frame, from, to, client::delivered);
+        } else if (Bytes.startsWith(frame, from, to, EVENT)) {
             client.delivered(Marker.in(frame, from, to));
         } else if (Bytes.startsWith(frame, from, to, ACK)) {
             ack(client, frame, from, to);
@@ -65,5 +68,10 @@ public final class SocketIoWire implements Wire {
     @Override
     public String history(int id, String room) {
         return "42" + id + "[\"history\",{\"channelId\":\"" + room + "\"}]";
+    }
+
+    @Override
+    public String position(Client client, long seen) {
+        return "{\"" + client.room() + "\":" + seen + "}";
     }
 }

@@ -4,8 +4,8 @@ package io.worksync.benchmarks.load;
 /// everything else is the same for all servers, so that the load generator costs the same.
 public interface Wire {
 
-    /// Path and query of the endpoint.
-    String path();
+    /// Path and query of the endpoint for someone in this room.
+    String path(String room);
 
     /// Called when the socket is open.
     void opened(Client client);
@@ -18,4 +18,9 @@ public interface Wire {
 
     /// The call that reads a room's newest page of 50.
     String history(int id, String room);
+
+    /// What a client says when it comes back, to get what it missed.
+    ///
+    /// @param seen how many messages its room had when it left
+    String position(Client client, long seen);
 }

@@ -1,5 +1,10 @@
 package io.worksync.benchmarks.load;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.worksync.benchmarks.measure.BenchFailure;
 import io.worksync.benchmarks.measure.Bytes;
 import io.worksync.benchmarks.measure.Marker;
 
@@ -10,9 +15,10 @@ public final class WorkSyncWire implements Wire {
     private static final byte[] ERROR = Bytes.ascii(",\"error\":");
     private static final byte[] PING = Bytes.ascii("{}");
     private static final int CONNECT = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
-    public String path() {
+    public String path(String room) {
         return "/connection/websocket";
     }
 
@@ -68,6 +74,7 @@ public final class WorkSyncWire implements Wire {
             client.refused(Bytes.text(frame, from, to));
         } else {
             client.welcomed(Bytes.text(frame, from, to));
+            Marker.each(frame, from, to, client::delivered);
         }
     }
 
@@ -91,5 +98,25 @@ public final class WorkSyncWire implements Wire {
                 + ",\"rpc\":{\"method\":\"GET /api/chat/v1/channels/"
                 + room
                 + "/messages?limit=50\",\"data\":null}}";
+    }
+
+    /// Of every topic that the server had subscribed the client to.
+    @Override
+    public String position(Client client, long seen) {
+        try {
+            ObjectNode positions = JSON.createObjectNode();
+            JsonNode subs = JSON.readTree(client.welcome()).path("connect").path("subs");
+            subs.properties()
+                    .forEach(
+                            sub ->
+                                    positions
+                                            .putObject(sub.getKey())
+                                            .put("recover", true)
+                                            .put("epoch", sub.getValue().path("epoch").asText())
+                                            .put("offset", sub.getValue().path("offset").asLong()));
+            return positions.toString();
+        } catch (JsonProcessingException e) {
+            throw new BenchFailure("a welcome that is no JSON", e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.worksync.benchmarks.measure;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /// What a message's text says of itself: in which phase and when it was to be sent. A reader finds
 /// it without parsing the frame, which would cost the shared cores more than the servers' work.
@@ -15,6 +16,15 @@ public record Marker(int phase, long intendedNanos) {
     public String text(int length) {
         String marker = "bench:" + phase + ":" + intendedNanos + ": ";
         return marker + FILLING.substring(0, length - marker.length());
+    }
+
+    /// All markers between the two places of a frame.
+    public static void each(byte[] frame, int from, int to, Consumer<Marker> found) {
+        int at = Bytes.indexOf(frame, from, to, BEGIN);
+        while (at >= 0) {
+            found.accept(in(frame, at, to));
+            at = Bytes.indexOf(frame, at + BEGIN.length, to, BEGIN);
+        }
     }
 
     /// The first marker between the two places of a frame, or [#NONE].

@@ -35,6 +35,14 @@ public final class Phase {
         failed.increment();
     }
 
+    public void answered(boolean done, long sinceNanos) {
+        if (done) {
+            acked(sinceNanos);
+        } else {
+            failed();
+        }
+    }
+
     public void acked(long sinceNanos) {
         acked.increment();
         acks.recordValue(Math.min(sinceNanos, HIGHEST_NANOS));
@@ -43,6 +51,10 @@ public final class Phase {
     public void delivered(long sinceNanos) {
         delivered.increment();
         deliveries.recordValue(Math.min(sinceNanos, HIGHEST_NANOS));
+    }
+
+    public long delivered() {
+        return delivered.sum();
     }
 
     public boolean isSettled(int readers) {

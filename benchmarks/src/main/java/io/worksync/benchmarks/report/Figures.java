@@ -14,6 +14,10 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,.0f", number);
     }
 
+    public static String whole(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
     public static String tenths(double number) {
         return String.format(Locale.ROOT, "%,.1f", number);
     }

@@ -6,10 +6,12 @@ import io.worksync.benchmarks.load.Room;
 import io.worksync.benchmarks.measure.BenchFailure;
 import io.worksync.benchmarks.measure.Cpu;
 import io.worksync.benchmarks.measure.Phase;
+import io.worksync.benchmarks.side.Plan;
 import io.worksync.benchmarks.side.Side;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// A side that is up, its rooms, and ways to load and measure it.
 record Contender(Vertx vertx, Side side, Map<String, List<Room>> rooms) {
@@ -18,30 +20,42 @@ record Contender(Vertx vertx, Side side, Map<String, List<Room>> rooms) {
         return side.name();
     }
 
-    List<Room> rooms(String plan) {
-        List<Room> made = rooms.get(plan);
+    List<Room> rooms(Plan plan) {
+        List<Room> made = rooms.get(plan.name());
         if (made == null) {
-            throw new BenchFailure("no rooms of plan " + plan);
+            throw new BenchFailure("no rooms of plan " + plan.name());
         }
         return made;
     }
 
-    /// Everybody of the plan with one socket.
-    Load connected(String plan) {
-        return connected(plan, 1);
+    /// Nobody yet.
+    Load load() {
+        return new Load(vertx, side.wire(), side.nodes());
     }
 
-    Load connected(String plan, int socketsEach) {
-        Load load = new Load(vertx, side.wire(), side.nodes());
-        load.connect(rooms(plan), socketsEach);
+    /// Everybody of the plan with one socket.
+    Load connected(Plan plan) {
+        Load load = load();
+        load.connect(rooms(plan), 1);
         return load;
     }
 
-    Measured measure(String scenario, Load load, double rate, Duration duration) {
+    Measured measure(Plan plan, Load load, double rate, Duration duration) {
+        return measure(plan, load, rate, () -> load.run(rate, duration));
+    }
+
+    Measured measure(Plan plan, Load load, double rate, Supplier<Phase.Result> work) {
         Cpu before = side.cpu();
-        Phase.Result result = load.run(rate, duration);
+        Phase.Result result = work.get();
         Cpu used = side.cpu().since(before);
         return new Measured(
-                scenario, name(), load.connections(), load.readers(), rate, result, used);
+                plan.name(), name(), load.connections(), load.readers(), rate, result, used);
+    }
+
+    /// What something costs all the side's processes.
+    Cpu cost(Runnable work) {
+        Cpu before = side.cpu();
+        work.run();
+        return side.cpu().since(before);
     }
 }

@@ -23,6 +23,12 @@ final class Settings {
     static final int PEOPLE = Integer.getInteger("bench.people", 1_000);
     static final int PER_ROOM = 50;
 
+    /// A tenth of the sockets where there are to be many.
+    static final int CROWD = Integer.getInteger("bench.crowd", 500);
+
+    /// How many channels are sent into at once.
+    static final int CHANNELS = Integer.getInteger("bench.channels", 200);
+
     private Settings() {}
 
     private static Duration seconds(String name, int otherwise) {

@@ -51,6 +51,10 @@ public final class BenchStack implements AutoCloseable {
         return base + offset;
     }
 
+    String redisUrl() {
+        return "redis://:%s@127.0.0.1:%d".formatted(secret("redis.password"), port(16_379));
+    }
+
     Path state() {
         return state;
     }
@@ -103,7 +107,9 @@ public final class BenchStack implements AutoCloseable {
 
     @Override
     public void close() {
-        run(false, "down");
+        if (!Boolean.getBoolean("bench.keep")) {
+            run(false, "down");
+        }
     }
 
     private String run(boolean shown, String... arguments) {

@@ -13,18 +13,23 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Calls that prepare a benchmark; none of them is measured.
 final class Http {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final int AT_ONCE = 16;
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int TRIES = 60;
+    private static final Set<Integer> AGAIN = Set.of(429, 503);
+    private static final int AT_ONCE = 8;
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -79,20 +84,32 @@ final class Http {
         }
     }
 
+    /// Servers may ask for patience while the machine is busy with something else.
     private static JsonNode send(HttpRequest request) {
+        HttpResponse<String> response = once(request);
+        for (int i = 0; i < TRIES && AGAIN.contains(response.statusCode()); i++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            response = once(request);
+        }
+        if (response.statusCode() / 100 != 2) {
+            throw new BenchFailure(
+                    "%s %s answers %d %s"
+                            .formatted(
+                                    request.method(),
+                                    request.uri(),
+                                    response.statusCode(),
+                                    response.body()));
+        }
         try {
-            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-            if (response.statusCode() / 100 != 2) {
-                throw new BenchFailure(
-                        request.method()
-                                + " "
-                                + request.uri()
-                                + " answers "
-                                + response.statusCode()
-                                + " "
-                                + response.body());
-            }
             return JSON.readTree(response.body().isEmpty() ? "null" : response.body());
+        } catch (IOException e) {
+            throw new BenchFailure("no JSON from " + request.uri(), e);
+        }
+    }
+
+    private static HttpResponse<String> once(HttpRequest request) {
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new BenchFailure("no answer from " + request.uri(), e);
         } catch (InterruptedException e) {

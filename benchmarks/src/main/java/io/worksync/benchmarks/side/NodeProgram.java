@@ -36,7 +36,7 @@ record NodeProgram(Path folder) {
 
     /// Starts a server and returns when it has said `ready`. The server ends when its input does,
     /// so it does not outlive this program.
-    NodeProcess start(String script, Map<String, String> environment, Path log) {
+    ChildProcess start(String script, Map<String, String> environment, Path log) {
         ProcessBuilder node = new ProcessBuilder("node", "--expose-gc", script);
         Process process = start(node, environment, log);
         try {
@@ -47,7 +47,7 @@ record NodeProgram(Path folder) {
         } catch (IOException e) {
             throw new BenchFailure(script + " does not start; its log: " + log, e);
         }
-        return new NodeProcess(process);
+        return new ChildProcess(process);
     }
 
     private boolean isInstalled() {

@@ -26,6 +26,9 @@ public interface Side extends AutoCloseable {
     /// The processes that hold sockets.
     List<Long> holders();
 
+    /// Has the processes that hold sockets throw away what nobody uses.
+    void collectGarbage();
+
     @Override
     void close();
 }

@@ -29,7 +29,7 @@ public final class SocketIoSide implements Side {
 
     private final BenchStack stack;
     private final KeyPair keys = Token.keys();
-    private final List<NodeProcess> nodes = new ArrayList<>();
+    private final List<ChildProcess> nodes = new ArrayList<>();
     private Map<String, List<Long>> processes = Map.of();
 
     public SocketIoSide(BenchStack stack) {
@@ -79,12 +79,18 @@ public final class SocketIoSide implements Side {
 
     @Override
     public List<Long> holders() {
-        return nodes.stream().map(NodeProcess::pid).toList();
+        return nodes.stream().map(ChildProcess::pid).toList();
+    }
+
+    /// Its processes collect when they get this signal.
+    @Override
+    public void collectGarbage() {
+        holders().forEach(pid -> Signals.send("USR2", pid));
     }
 
     @Override
     public void close() {
-        nodes.forEach(NodeProcess::close);
+        nodes.forEach(ChildProcess::close);
         nodes.clear();
     }
 
@@ -142,7 +148,6 @@ public final class SocketIoSide implements Side {
                 "postgres://postgres:%s@127.0.0.1:%d/%s"
                         .formatted(stack.secret("postgres.password"), stack.port(15_432), DATABASE),
                 "PEER_REDIS_URL",
-                "redis://:%s@127.0.0.1:%d"
-                        .formatted(stack.secret("redis.password"), stack.port(16_379)));
+                stack.redisUrl());
     }
 }

@@ -61,6 +61,16 @@ public final class WorkSyncSide implements Side {
     }
 
     @Override
+    public void collectGarbage() {
+        holders().forEach(JvmTools::collectGarbage);
+    }
+
+    /// What the objects of the gateways take.
+    public long heapBytes() {
+        return holders().stream().mapToLong(JvmTools::heapBytes).sum();
+    }
+
+    @Override
     public void close() {
         stack.close();
     }
