@@ -2,6 +2,7 @@ package io.worksync.stack.part;
 
 import io.worksync.stack.Layout;
 import io.worksync.stack.Secrets;
+import io.worksync.stack.process.PartId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,23 +19,30 @@ public final class ServiceEnvironment {
     private final Layout layout;
     private final Secrets secrets;
     private final Replicas replicas;
+    private final Detours detours;
 
     public ServiceEnvironment(Layout layout, Secrets secrets, Replicas replicas) {
+        this(layout, secrets, replicas, Detours.NONE);
+    }
+
+    ServiceEnvironment(Layout layout, Secrets secrets, Replicas replicas, Detours detours) {
         this.layout = layout;
         this.secrets = secrets;
         this.replicas = replicas;
+        this.detours = detours;
     }
 
     public Map<String, String> of(ServiceKind kind, int instance) {
         int port = layout.port(kind.port(instance));
+        PartId id = new PartId(kind.processName(), instance);
         Map<String, String> environment = new TreeMap<>();
         environment.put("WORKSYNC_INSTANCE", kind.processName() + "-" + instance);
         environment.put("WORKSYNC_HTTP_HOST", "127.0.0.1");
         environment.put("WORKSYNC_HTTP_PORT", Integer.toString(port));
         environment.put("WORKSYNC_MANAGEMENT_PORT", Integer.toString(port + MANAGEMENT));
-        environment.putAll(backing());
+        environment.putAll(backing(id));
         environment.putAll(neighbours());
-        kind.database().ifPresent(role -> environment.putAll(database(role)));
+        kind.database().ifPresent(role -> environment.putAll(database(id, role)));
         if (kind == ServiceKind.SIGNALING) {
             environment.put(
                     "WORKSYNC_TURN_URLS", String.join(",", new Coturn(layout, secrets).urls()));
@@ -51,18 +59,22 @@ public final class ServiceEnvironment {
         return environment;
     }
 
-    private Map<String, String> backing() {
+    private Map<String, String> backing(PartId id) {
         Redis redis = new Redis(layout, secrets);
         return Map.of(
                 "WORKSYNC_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + layout.port(Kafka.PORT),
-                "WORKSYNC_REDIS_URL", "redis://:" + redis.password() + "@127.0.0.1:" + redis.port(),
+                "WORKSYNC_REDIS_URL",
+                        "redis://:"
+                                + redis.password()
+                                + "@127.0.0.1:"
+                                + detours.port(id, Redis.NAME, redis.port()),
                 "WORKSYNC_OIDC_ISSUER", new Keycloak(layout, secrets).issuer());
     }
 
-    private Map<String, String> database(String role) {
+    private Map<String, String> database(PartId id, String role) {
         return Map.of(
                 "WORKSYNC_POSTGRES_ADDRESS",
-                "127.0.0.1:" + layout.port(Postgres.PORT),
+                "127.0.0.1:" + detours.port(id, Postgres.NAME, layout.port(Postgres.PORT)),
                 "WORKSYNC_POSTGRES_USERNAME",
                 role,
                 "WORKSYNC_POSTGRES_PASSWORD",

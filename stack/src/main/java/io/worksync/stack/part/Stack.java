@@ -46,7 +46,8 @@ public final class Stack {
     }
 
     public List<Part> services() {
-        ServiceEnvironment environment = new ServiceEnvironment(layout, secrets, replicas);
+        Detours detours = Detours.of(System.getenv());
+        ServiceEnvironment environment = new ServiceEnvironment(layout, secrets, replicas, detours);
         return Stream.of(ServiceKind.values())
                 .flatMap(
                         kind ->

@@ -56,4 +56,22 @@ class ServiceEnvironmentTest {
         assertThat(environment(ServiceKind.GATEWAY, 1))
                 .doesNotContainKeys("WORKSYNC_POSTGRES_PASSWORD", "WORKSYNC_TURN_SECRET");
     }
+
+    @Test
+    void a_proxy_stands_between_one_instance_and_what_it_depends_on() {
+        Layout layout = new Layout(folder, folder.resolve("state"), 0);
+        Secrets secrets = Secrets.ensure(layout.secrets(), Postgres.ROLES);
+        Detours detours =
+                Detours.of(
+                        Map.of(
+                                "WORKSYNC_DETOURS",
+                                "chat-service-1:redis=17002,chat-service-2:postgres=17005"));
+        ServiceEnvironment environment = new ServiceEnvironment(layout, secrets, Replicas.same(2), detours);
+        Map<String, String> first = environment.of(ServiceKind.CHAT, 1);
+        Map<String, String> second = environment.of(ServiceKind.CHAT, 2);
+        assertThat(first.get("WORKSYNC_REDIS_URL")).endsWith("@127.0.0.1:17002");
+        assertThat(second.get("WORKSYNC_REDIS_URL")).endsWith("@127.0.0.1:16379");
+        assertThat(first).containsEntry("WORKSYNC_POSTGRES_ADDRESS", "127.0.0.1:15432");
+        assertThat(second).containsEntry("WORKSYNC_POSTGRES_ADDRESS", "127.0.0.1:17005");
+    }
 }

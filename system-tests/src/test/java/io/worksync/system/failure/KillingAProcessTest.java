@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.worksync.system.failure.Checker.Seen;
+import io.worksync.system.fault.Checker;
+import io.worksync.system.fault.Recording;
+import io.worksync.system.fault.Scene;
 import io.worksync.system.running.RunningWorkSync;
 import io.worksync.system.running.WorkSync;
 import java.time.Duration;
@@ -20,24 +22,26 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningWorkSync.class)
 class KillingAProcessTest {
 
+    private static final Duration FELT = Duration.ofSeconds(30);
     private static final Duration NOTIFIED = Duration.ofSeconds(45);
 
     private final WorkSync worksync = WorkSync.running();
-    private Traffic traffic;
+    private Scene scene;
 
     @BeforeEach
     void peopleWrite() {
-        traffic = Traffic.start(worksync, "fault " + System.nanoTime());
+        long seed = System.nanoTime();
+        scene = Scene.open(worksync, "killing " + seed, 1, seed);
     }
 
     @AfterEach
     void peopleLeave() {
-        traffic.close();
+        scene.close();
     }
 
     @Test
     void a_gateway_loses_no_message_and_no_order() {
-        killed("gateway", 2, () -> assertThat(traffic.reconnections()).isPositive());
+        killed("gateway", 2, () -> assertThat(scene.reconnections()).isPositive());
     }
 
     @Test
@@ -52,31 +56,35 @@ class KillingAProcessTest {
 
     @Test
     void postgres_loses_no_message_and_no_order() {
-        killed("postgres", 1, () -> assertThat(traffic.failures()).isPositive());
+        killed("postgres", 1, () -> assertThat(scene.failedCalls()).isPositive());
     }
 
     @Test
     void kafka_loses_no_message_and_makes_no_notification_twice() {
-        List<Seen> history = killed("kafka", 1, () -> {});
+        Recording recording = killed("kafka", 1, () -> {});
         List<String> mentions = messagesThatMention(worksync.as("aisha").me()).stream().toList();
         assertThat(mentions).isNotEmpty();
         await("a notification for each mention")
                 .atMost(NOTIFIED)
                 .until(() -> notifiedMessages().size() >= mentions.size());
         assertThat(notifiedMessages()).containsExactlyInAnyOrderElementsOf(mentions);
-        assertThat(history).hasSizeGreaterThan(mentions.size());
+        assertThat(recording.history()).hasSizeGreaterThan(mentions.size());
     }
 
-    private List<Seen> killed(String part, int instance, Runnable felt) {
+    private Recording killed(String part, int instance, Runnable felt) {
         long before = pidOf(part, instance);
+        long begun = scene.now();
         worksync.kill(part, instance);
-        traffic.awaitOutcomes(12); // people go on writing while it is gone
+        scene.awaitOutcomes(12, FELT); // people go on writing while it is gone
         worksync.start(part, instance);
+        scene.healed(begun);
         assertThat(pidOf(part, instance)).isNotEqualTo(before);
-        traffic.awaitAcks(40);
-        List<Seen> history = traffic.stopAndCheck();
+        scene.awaitAcknowledged(40);
+        Recording recording = scene.end().getFirst();
+        System.out.println(scene);
+        assertThat(Checker.violations(recording)).as("%s", scene).isEmpty();
         felt.run();
-        return history;
+        return recording;
     }
 
     private long pidOf(String part, int instance) {
@@ -98,7 +106,7 @@ class KillingAProcessTest {
                     worksync.as("aisha")
                             .get(
                                     "/api/chat/v1/channels/"
-                                            + traffic.channel()
+                                            + scene.channel(0)
                                             + "/messages?limit=100&after="
                                             + last)
                             .expect(200)
@@ -126,7 +134,7 @@ class KillingAProcessTest {
                             .expect(200)
                             .json();
             for (JsonNode notification : page.path("items")) {
-                if (notification.path("channelId").asText().equals(traffic.channel())) {
+                if (notification.path("channelId").asText().equals(scene.channel(0))) {
                     found.add(notification.path("messageId").asText());
                 }
             }

@@ -5,14 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The logs of all processes, and what was added to them since a test began.
 public final class Logs {
+
+    private static final Pattern WARNING = Pattern.compile("\\b(WARN|ERROR|FATAL)\\b");
 
     private final Path folder;
     private final Map<Path, Long> marks = new ConcurrentHashMap<>();
@@ -21,13 +25,56 @@ public final class Logs {
         this.folder = folder;
     }
 
-    void mark() {
+    public void mark() {
         marks.clear();
         marks.putAll(sizes());
     }
 
+    /// The lines of a process since it was started.
+    public List<String> of(String part, int instance) {
+        return added(folder.resolve(part + "-" + instance + ".log"), 0);
+    }
+
+    /// How far each log had got at some moment.
+    public record Mark(Map<Path, Long> sizes) {}
+
+    public Mark now() {
+        return new Mark(sizes());
+    }
+
+    /// How many warnings and errors were logged since, by processes that have not been started
+    /// again since.
+    public int warningsSince(Mark mark) {
+        return (int) linesSince(mark).stream().filter(line -> WARNING.matcher(line).find()).count();
+    }
+
+    /// The lines that were added since to logs that were not begun anew.
+    public List<String> linesSince(Mark mark) {
+        List<String> lines = new ArrayList<>();
+        sizes().forEach(
+                        (log, size) -> {
+                            long from = mark.sizes().getOrDefault(log, 0L);
+                            if (from <= size) {
+                                lines.addAll(added(log, from));
+                            }
+                        });
+        return lines;
+    }
+
+    private static List<String> added(Path log, long from) {
+        try {
+            byte[] bytes = Files.readAllBytes(log);
+            int begin = (int) Math.min(from, bytes.length);
+            return new String(bytes, begin, bytes.length - begin, StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// The last lines of what each process has written since the mark.
-    String sinceMark(int lines) {
+    public String sinceMark(int lines) {
         StringBuilder text = new StringBuilder();
         sizes().forEach((log, size) -> append(text, log, size, lines));
         return text.toString();

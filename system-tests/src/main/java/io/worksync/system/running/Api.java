@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The HTTP API as one person sees it, through one gateway.
 public final class Api {
@@ -56,7 +57,7 @@ public final class Api {
     }
 
     /// Any method and body; an empty token sends no Authorization header.
-    public Answer call(String method, String path, String body) {
+    public Answer call(String method, String path, @Nullable String body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(gateway.resolve(path))
                         .timeout(TIMEOUT)

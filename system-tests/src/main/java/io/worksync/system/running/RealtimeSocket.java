@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// The Centrifugal protocol in JSON by hand: what an own client of somebody else would send.
 public final class RealtimeSocket implements AutoCloseable {
@@ -32,7 +33,8 @@ public final class RealtimeSocket implements AutoCloseable {
     private final BlockingQueue<JsonNode> pushes = new LinkedBlockingQueue<>();
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
     private final WebSocket socket;
-    private CompletableFuture<WebSocket> sent = CompletableFuture.completedFuture(null);
+    private CompletableFuture<WebSocket> sent;
+    private volatile long heardNanos = System.nanoTime();
 
     /// How a socket ended; 1006 when it was cut.
     public record Closed(int code, String reason) {}
@@ -49,6 +51,7 @@ public final class RealtimeSocket implements AutoCloseable {
         } catch (CompletionException e) {
             throw new IOException("no WebSocket at " + endpoint, e.getCause());
         }
+        sent = CompletableFuture.completedFuture(socket);
     }
 
     /// A socket on which nobody has said `connect` yet.
@@ -107,8 +110,13 @@ public final class RealtimeSocket implements AutoCloseable {
     }
 
     /// The next push, or null when none comes in time.
-    public JsonNode nextPush(Duration within) throws InterruptedException {
+    public @Nullable JsonNode nextPush(Duration within) throws InterruptedException {
         return pushes.poll(within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// How long nothing came, not even a ping.
+    public Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heardNanos);
     }
 
     public CompletableFuture<Closed> closed() {
@@ -167,7 +175,9 @@ public final class RealtimeSocket implements AutoCloseable {
         private final StringBuilder text = new StringBuilder();
 
         @Override
-        public CompletionStage<?> onText(WebSocket webSocket, CharSequence part, boolean last) {
+        public @Nullable CompletionStage<?> onText(
+                WebSocket webSocket, CharSequence part, boolean last) {
+            heardNanos = System.nanoTime();
             text.append(part);
             if (last) {
                 String frames = text.toString();
@@ -179,7 +189,7 @@ public final class RealtimeSocket implements AutoCloseable {
         }
 
         @Override
-        public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+        public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
             ended(code, reason);
             return null;
         }

@@ -1,0 +1,127 @@
+package io.worksync.system.defect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.worksync.system.fault.Checker;
+import io.worksync.system.fault.Recording;
+import io.worksync.system.fault.Scene;
+import io.worksync.system.running.RunningWorkSync;
+import io.worksync.system.running.WorkSync;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A suite that is green whatever the system does proves nothing: each defect that is planted here
+/// must turn it red.
+@ExtendWith(RunningWorkSync.class)
+class PlantedDefectsTest {
+
+    private static final Path ROOT =
+            Path.of(System.getProperty("worksync.root", "..")).toAbsolutePath().normalize();
+
+    /// Answers as soon as the statement is done; the commit comes some time later.
+    private static final Defect ACKNOWLEDGES_BEFORE_IT_COMMITS =
+            new Defect(
+                    "chat-service",
+                    "chat-service",
+                    "io/worksync/chat/message/SendMessage.java",
+                    """
+                            return transactions
+                                    .read(session -> appending.append(session, message))
+                    """,
+                    """
+                            io.vertx.core.Context context = io.vertx.core.Vertx.currentContext();
+                            Uni<Outcome> early = Uni.createFrom().emitter(answer -> transactions
+                                    .write(session -> appending.append(session, message)
+                                            .invoke(answer::complete)
+                                            .onItem().delayIt().by(java.time.Duration.ofMillis(500))
+                                            .emitOn(task -> context.runOnContext(none -> task.run())))
+                                    .subscribe().with(done -> {}, answer::fail));
+                            return early
+                    """);
+
+    /// Says that everything missed was recovered, and hands on none of it.
+    private static final Defect DOES_NOT_CATCH_UP =
+            new Defect(
+                    "realtime",
+                    "gateway",
+                    "io/worksync/realtime/Recovery.java",
+                    "record Whole(Position top, List<Delivered> missed) implements Recovery {}",
+                    """
+                    record Whole(Position top, List<Delivered> missed) implements Recovery {
+                        public Whole {
+                            missed = List.of();
+                        }
+                    }
+                    """);
+
+    private final WorkSync worksync = WorkSync.running();
+
+    @Test
+    void a_system_that_acknowledges_before_it_commits_is_caught(@TempDir Path folder)
+            throws IOException {
+        Map<String, String> defective = ACKNOWLEDGES_BEFORE_IT_COMMITS.environment(ROOT, folder);
+        List<String> violations = new ArrayList<>();
+        try {
+            restart("chat-service", 1, defective);
+            restart("chat-service", 2, defective);
+            long seed = System.nanoTime();
+            try (Scene scene = Scene.open(worksync, "early " + seed, 6, seed)) {
+                worksync.kill("chat-service", 1);
+                worksync.kill("chat-service", 2);
+                assertPlanted("chat-service", 1, "io/worksync/chat/message/SendMessage");
+                worksync.start("chat-service", 1);
+                worksync.start("chat-service", 2);
+                scene.awaitAcknowledged(20);
+                scene.end().forEach(each -> violations.addAll(Checker.violations(each)));
+            }
+        } finally {
+            restart("chat-service", 1, Map.of());
+            restart("chat-service", 2, Map.of());
+        }
+        assertThat(violations).anyMatch(found -> found.contains("acknowledged and lost"));
+    }
+
+    @Test
+    void a_system_that_does_not_catch_up_is_caught(@TempDir Path folder) throws IOException {
+        Map<String, String> defective = DOES_NOT_CATCH_UP.environment(ROOT, folder);
+        List<String> violations = new ArrayList<>();
+        try {
+            restart("gateway", 1, defective);
+            restart("gateway", 2, defective);
+            long seed = System.nanoTime();
+            try (Scene scene = Scene.open(worksync, "hole " + seed, 1, seed)) {
+                for (int i = 0; i < 3; i++) {
+                    worksync.door(1).reset();
+                    worksync.door(2).reset();
+                    scene.awaitAcknowledged(30);
+                }
+                assertPlanted("gateway", 1, "io/worksync/realtime/Recovery$Whole");
+                for (Recording recording : scene.end()) {
+                    violations.addAll(Checker.violations(recording));
+                }
+            }
+        } finally {
+            restart("gateway", 1, Map.of());
+            restart("gateway", 2, Map.of());
+        }
+        assertThat(violations)
+                .anyMatch(found -> found.contains(" shows ") || found.contains("does not show"));
+    }
+
+    private void restart(String part, int instance, Map<String, String> environment) {
+        if (worksync.isRunning(part, instance)) {
+            worksync.kill(part, instance);
+        }
+        worksync.start(part, instance, environment);
+    }
+
+    private void assertPlanted(String part, int instance, String type) {
+        assertThat(worksync.logs().of(part, instance)).contains(DefectAgent.SAYS + type);
+    }
+}
