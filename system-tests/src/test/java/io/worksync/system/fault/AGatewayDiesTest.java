@@ -34,8 +34,8 @@ class AGatewayDiesTest {
                 System.out.printf(
                         "%d sockets had caught up %d ms after the kill%n",
                         SOCKETS, (System.nanoTime() - killed) / 1_000_000);
-                assertThat(devices).allMatch(device -> device.connections() == 2);
-                assertThat(devices).allMatch(device -> device.unrecovered() == 0);
+                assertThat(devices).allMatch(device -> device.connections() > 1);
+                assertThat(devices).as("without REST").allMatch(d -> d.unrecovered() == 0);
             } finally {
                 worksync.start("gateway", 2);
             }
