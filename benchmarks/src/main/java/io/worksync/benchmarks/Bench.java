@@ -9,6 +9,7 @@ import io.worksync.benchmarks.scenario.IdleBenchmark;
 import io.worksync.benchmarks.scenario.RampBenchmark;
 import io.worksync.benchmarks.scenario.RecoveryBenchmark;
 import io.worksync.benchmarks.scenario.ThroughputBenchmark;
+import io.worksync.system.fault.Faults;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,6 +30,9 @@ public final class Bench {
     private static final int DONE = 0;
     private static final int WRONG_USAGE = 2;
 
+    /// Proves, and measures nothing.
+    private static final Entry FAULTS = new Entry("faults", Faults::run);
+
     private static final List<Entry> ENTRIES =
             List.of(
                     measuring("chat", "Chat beside Socket.IO", new ChatBenchmark()),
@@ -42,7 +46,8 @@ public final class Bench {
                     measuring(
                             "throughput",
                             "Sends a second, beside Socket.IO",
-                            new ThroughputBenchmark()));
+                            new ThroughputBenchmark()),
+                    FAULTS);
 
     /// Runs everything that measures, one after the other.
     private static final String ALL = "all";
@@ -58,6 +63,7 @@ public final class Bench {
     private static int run(Path root, List<String> words) {
         if (words.equals(List.of(ALL))) {
             return ENTRIES.stream()
+                    .filter(entry -> !entry.equals(FAULTS))
                     .mapToInt(entry -> run(root, List.of(entry.name())))
                     .max()
                     .orElse(DONE);
