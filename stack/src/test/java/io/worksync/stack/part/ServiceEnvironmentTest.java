@@ -66,7 +66,8 @@ class ServiceEnvironmentTest {
                         Map.of(
                                 "WORKSYNC_DETOURS",
                                 "chat-service-1:redis=17002,chat-service-2:postgres=17005"));
-        ServiceEnvironment environment = new ServiceEnvironment(layout, secrets, Replicas.of(2), detours);
+        ServiceEnvironment environment =
+                new ServiceEnvironment(layout, secrets, Replicas.of(2), detours);
         Map<String, String> first = environment.of(ServiceKind.CHAT, 1);
         Map<String, String> second = environment.of(ServiceKind.CHAT, 2);
         assertThat(first.get("WORKSYNC_REDIS_URL")).endsWith("@127.0.0.1:17002");
