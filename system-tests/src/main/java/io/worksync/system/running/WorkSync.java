@@ -31,6 +31,9 @@ public final class WorkSync {
     private static final int GATEWAY = 8_080;
 
     private static final String TEST_STATE = ".worksync/test";
+    /// There are few demo users, and tests that need many sockets.
+    private static final String SESSIONS = "200";
+
     private static final String TEST_OFFSET = "10000";
     private static final Duration UP = Duration.ofMinutes(8);
     private static final Duration ONE = Duration.ofMinutes(2);
@@ -59,7 +62,9 @@ public final class WorkSync {
         detour("chat-service-1", "postgres", POSTGRES);
         detour("chat-service-2", "postgres", POSTGRES);
         doors = List.of(new Proxy(0, GATEWAY + offset), new Proxy(0, GATEWAY + offset + 1));
-        command = new WorksyncCommand(root, state, offset, Map.of("WORKSYNC_DETOURS", detours()));
+        Map<String, String> environment =
+                Map.of("WORKSYNC_DETOURS", detours(), "WORKSYNC_SESSION_MAX_PER_USER", SESSIONS);
+        command = new WorksyncCommand(root, state, offset, environment);
         tokens = new Tokens(keycloak());
         logs = new Logs(state.resolve("logs"));
     }

@@ -10,12 +10,22 @@ import io.github.centrifugal.centrifuge.ClientState;
 import io.github.centrifugal.centrifuge.ConnectionTokenEvent;
 import io.github.centrifugal.centrifuge.ConnectionTokenGetter;
 import io.github.centrifugal.centrifuge.EventListener;
+import io.github.centrifugal.centrifuge.HistoryOptions;
+import io.github.centrifugal.centrifuge.HistoryResult;
 import io.github.centrifugal.centrifuge.Options;
+import io.github.centrifugal.centrifuge.PublicationEvent;
 import io.github.centrifugal.centrifuge.ReplyError;
 import io.github.centrifugal.centrifuge.ServerPublicationEvent;
 import io.github.centrifugal.centrifuge.ServerSubscribedEvent;
+import io.github.centrifugal.centrifuge.ServerUnsubscribedEvent;
+import io.github.centrifugal.centrifuge.StreamPosition;
+import io.github.centrifugal.centrifuge.Subscription;
+import io.github.centrifugal.centrifuge.SubscriptionEventListener;
+import io.github.centrifugal.centrifuge.SubscriptionState;
 import io.github.centrifugal.centrifuge.TokenCallback;
+import io.github.centrifugal.centrifuge.UnsubscribedEvent;
 import io.worksync.system.running.Json;
+import io.worksync.system.running.RealtimeSocket;
 import io.worksync.system.running.RunningWorkSync;
 import io.worksync.system.running.WorkSync;
 import java.io.IOException;
@@ -39,6 +49,7 @@ class OfficialJavaClientTest {
 
     private final WorkSync worksync = WorkSync.running();
     private final List<ServerSubscribedEvent> subscribed = new CopyOnWriteArrayList<>();
+    private final List<String> unsubscribed = new CopyOnWriteArrayList<>();
     private final List<JsonNode> received = new CopyOnWriteArrayList<>();
     private FrontDoor door;
     private Client client;
@@ -119,6 +130,96 @@ class OfficialJavaClientTest {
         }
     }
 
+    @Test
+    void it_reads_the_history_of_a_topic_in_pages() throws Exception {
+        for (String text : List.of("one", "two", "three")) {
+            worksync.as("rahim").say(channel, text);
+        }
+        awaitTexts("one", "two", "three");
+        HistoryResult newest = history(new HistoryOptions.Builder().withLimit(2).withReverse(true));
+        assertThat(textsOf(newest)).containsExactly("three", "two");
+        long beforeLast = newest.getPublications().getLast().getOffset();
+        StreamPosition since = new StreamPosition(beforeLast, newest.getEpoch());
+        HistoryResult last = history(new HistoryOptions.Builder().withLimit(10).withSince(since));
+        assertThat(textsOf(last)).containsExactly("three");
+    }
+
+    @Test
+    void it_is_given_a_channel_that_its_user_joins_and_loses_one_that_they_leave() {
+        String joined =
+                worksync.as("rahim")
+                        .createChannel("private", "java " + System.nanoTime(), List.of());
+        String member = "/api/chat/v1/channels/" + joined + "/members/" + worksync.idOf("aisha");
+        worksync.as("rahim").put(member).expect(204);
+        await("the new topic").atMost(SOON).until(() -> isAmong(subscribed, "channel:" + joined));
+        worksync.as("rahim").delete(member).expect(204);
+        await("the topic is taken away")
+                .atMost(SOON)
+                .until(() -> unsubscribed.contains("channel:" + joined));
+        assertThat(client.getState()).isEqualTo(ClientState.CONNECTED);
+    }
+
+    @Test
+    void it_subscribes_a_topic_of_its_own_choice_and_leaves_it() throws Exception {
+        List<String> presences = new CopyOnWriteArrayList<>();
+        CompletableFuture<Integer> refused = new CompletableFuture<>();
+        SubscriptionEventListener listener =
+                new SubscriptionEventListener() {
+                    @Override
+                    public void onPublication(Subscription subscription, PublicationEvent event) {
+                        presences.add(new String(event.getData(), UTF_8));
+                    }
+
+                    @Override
+                    public void onUnsubscribed(Subscription subscription, UnsubscribedEvent event) {
+                        refused.complete(event.getCode());
+                    }
+                };
+        Subscription presence =
+                client.newSubscription("presence:" + worksync.idOf("rahim"), listener);
+        presence.subscribe();
+        await("subscribed")
+                .atMost(SOON)
+                .until(() -> presence.getState() == SubscriptionState.SUBSCRIBED);
+        try (RealtimeSocket rahim = worksync.socketOf("rahim", 1)) {
+            await("rahim is seen to be online")
+                    .atMost(SOON)
+                    .until(() -> presences.stream().anyMatch(p -> p.contains("online")));
+            assertThat(rahim.closed()).isNotDone();
+        }
+        presence.unsubscribe();
+        assertThat(presence.getState()).isEqualTo(SubscriptionState.UNSUBSCRIBED);
+        Subscription stranger = client.newSubscription("meeting:" + UUID.randomUUID(), listener);
+        stranger.subscribe();
+        await("the refusal of a stranger's topic").atMost(SOON).until(refused::isDone);
+    }
+
+    private HistoryResult history(HistoryOptions.Builder options) throws Exception {
+        CompletableFuture<HistoryResult> answer = new CompletableFuture<>();
+        client.history(
+                topic,
+                options.build(),
+                (failure, result) -> {
+                    if (failure == null) {
+                        answer.complete(result);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                });
+        return answer.get(SOON.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static List<String> textsOf(HistoryResult history) {
+        return history.getPublications().stream()
+                .map(publication -> Json.parse(new String(publication.getData(), UTF_8)))
+                .map(data -> data.path("message").path("text").asText())
+                .toList();
+    }
+
+    private static boolean isAmong(List<ServerSubscribedEvent> events, String name) {
+        return events.stream().anyMatch(event -> event.getChannel().equals(name));
+    }
+
     private JsonNode send(String text) throws Exception {
         Map<String, String> body = Map.of("text", text, "clientId", UUID.randomUUID().toString());
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
@@ -167,6 +268,11 @@ class OfficialJavaClientTest {
         @Override
         public void onSubscribed(Client client, ServerSubscribedEvent event) {
             subscribed.add(event);
+        }
+
+        @Override
+        public void onUnsubscribed(Client client, ServerUnsubscribedEvent event) {
+            unsubscribed.add(event.getChannel());
         }
 
         @Override

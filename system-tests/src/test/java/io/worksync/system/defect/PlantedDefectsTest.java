@@ -29,20 +29,31 @@ class PlantedDefectsTest {
             new Defect(
                     "chat-service",
                     "chat-service",
-                    "io/worksync/chat/message/SendMessage.java",
+                    "io/worksync/chat/message/PgNewMessages.java",
                     """
-                            return transactions
-                                    .read(session -> appending.append(session, message))
+                            return pool.preparedQuery(statement)
+                                    .execute(parameters(messages))
                     """,
                     """
-                            io.vertx.core.Context context = io.vertx.core.Vertx.currentContext();
-                            Uni<Outcome> early = Uni.createFrom().emitter(answer -> transactions
-                                    .write(session -> appending.append(session, message)
-                                            .invoke(answer::complete)
-                                            .onItem().delayIt().by(java.time.Duration.ofMillis(500))
-                                            .emitOn(task -> context.runOnContext(none -> task.run())))
-                                    .subscribe().with(done -> {}, answer::fail));
-                            return early
+                            io.vertx.core.Promise<List<Row>> early = io.vertx.core.Promise.promise();
+                            pool.getConnection().onFailure(early::fail).onSuccess(session ->
+                                    session.begin().onFailure(early::tryFail).onSuccess(open ->
+                                            session.preparedQuery(statement)
+                                                    .execute(parameters(messages))
+                                                    .onFailure(e -> { early.tryFail(e); session.close(); })
+                                                    .onSuccess(rows -> {
+                                                        List<Row> list = new ArrayList<>();
+                                                        rows.forEach(list::add);
+                                                        early.complete(list);
+                                                        io.vertx.core.Vertx.currentContext().owner().setTimer(
+                                                                500,
+                                                                timer -> open.commit().onComplete(c -> session.close()));
+                                                    })));
+                            if (!messages.isEmpty()) {
+                                return early.future();
+                            }
+                            return pool.preparedQuery(statement)
+                                    .execute(parameters(messages))
                     """);
 
     /// Says that everything missed was recovered, and hands on none of it.
@@ -72,7 +83,7 @@ class PlantedDefectsTest {
             long seed = System.nanoTime();
             try (Scene scene = Scene.open(worksync, "early " + seed, 6, seed)) {
                 worksync.kill("chat-service", 1);
-                assertPlanted("chat-service", 1, "io/worksync/chat/message/SendMessage");
+                assertPlanted("chat-service", 1, "io/worksync/chat/message/PgNewMessages");
                 worksync.start("chat-service", 1);
                 scene.awaitAcknowledged(20);
                 scene.end().forEach(each -> violations.addAll(Checker.violations(each)));

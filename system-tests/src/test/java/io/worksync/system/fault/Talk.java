@@ -76,16 +76,21 @@ final class Talk implements AutoCloseable {
     Message say(String user, int gateway, String text) {
         String clientId = UUID.randomUUID().toString();
         long begun = time.now();
+        Map<String, String> body = Map.of("text", text, "clientId", clientId);
+        String path = "/api/chat/v1/channels/" + channel + "/messages";
         JsonNode stored =
-                api(user, gateway)
-                        .post(
-                                "/api/chat/v1/channels/" + channel + "/messages",
-                                Map.of("text", text, "clientId", clientId))
-                        .expect(201)
+                await("sent: " + text)
+                        .atMost(SOON)
+                        .until(() -> api(user, gateway).post(path, body), a -> a.isSuccess())
                         .json();
         Message message = Message.of(stored);
         sends.add(new Send(user, clientId, begun, new Answer.Stored(message)));
         return message;
+    }
+
+    /// Takes note of a message that was stored in another way.
+    void stored(String user, Message message) {
+        sends.add(new Send(user, message.clientId(), time.now(), new Answer.Stored(message)));
     }
 
     /// Says so many things as fast as it goes.
