@@ -267,8 +267,8 @@ export class Board extends Emitter<BoardListeners> {
 
   /** What may succeed later is sent again: a change that arrives twice is one. */
   async #publishFailed(error: unknown, batch: Batch | undefined): Promise<void> {
-    if (isTemporary(error)) return delay(MIN_PAUSE_MS);
-    if (isRefusal(error)) return this.#refuse(error);
+    // a right that ended is told by the end of the subscription; until then it may be one that is being made again
+    if (isTemporary(error) || isRefusal(error)) return delay(MIN_PAUSE_MS);
     this.#announcement = null;
     if (batch) this.#publishBySnapshot(batch);
   }
