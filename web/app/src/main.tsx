@@ -12,6 +12,7 @@ import "./messages/messages.css";
 import "./people/people.css";
 import "./notifications/notifications.css";
 import "./meeting/meeting.css";
+import "./notes/notes.css";
 
 const session = new Session();
 const opening = new Opening(session);

@@ -4,7 +4,7 @@ import { useWatchedPresence } from "../people/presences";
 import { useStore } from "../state/store";
 import { Icon } from "../ui/Icon";
 import { useWorkspace } from "../workspace/context";
-import { openDialog, panels, showDetails } from "../workspace/panels";
+import { openDialog, panels, showDetails, showNotes } from "../workspace/panels";
 import { goHome } from "../workspace/route";
 import { ChannelGlyph } from "./ChannelGlyph";
 import { channelTitle, peers } from "./naming";
@@ -13,6 +13,7 @@ import { channelTitle, peers } from "./naming";
 export function ChannelHeader({ channel }: { channel: MyChannel }) {
   const { me, people } = useWorkspace();
   const details = useStore(panels, (state) => state.details);
+  const notes = useStore(panels, (state) => state.notes);
   const count = useStore(people.state, (state) => state.members[channel.id]?.length) ?? channel.memberCount;
 
   return (
@@ -38,6 +39,18 @@ export function ChannelHeader({ channel }: { channel: MyChannel }) {
           <Icon name="userPlus" />
         </button>
       )}
+      <button
+        id="notes-button"
+        type="button"
+        className="icon-button channel-header__notes"
+        aria-label={notes ? "Hide notes" : "Show notes"}
+        title="Notes"
+        aria-expanded={notes}
+        data-testid="notes"
+        onClick={() => showNotes(!notes)}
+      >
+        <Icon name="notes" />
+      </button>
       <button
         type="button"
         className="button button--quiet channel-header__members"

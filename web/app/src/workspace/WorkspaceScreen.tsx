@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { ChannelScreen } from "../channels/ChannelScreen";
 import { DetailsPanel } from "../channels/DetailsPanel";
 import { Dialogs } from "./Dialogs";
@@ -16,11 +16,14 @@ import { useLanding } from "./landing";
 import { useTitle } from "./title";
 import { Welcome } from "./Welcome";
 
+/** Brings Yjs along, which nobody needs before they open notes. */
+const NotesPanel = lazy(() => import("../notes/NotesPanel"));
+
 /** The whole signed-in screen: sidebar, conversation, details, and what floats above them. */
 export function WorkspaceScreen() {
   const { channels } = useWorkspace();
   const { channelId } = useStore(route, (state) => state);
-  const { details, notifications } = useStore(panels, (state) => state);
+  const { details, notes, notifications } = useStore(panels, (state) => state);
   const channel = useStore(channels.state, (state) => (channelId ? state.byId[channelId] : undefined));
   useTitle(channel);
   useLanding();
@@ -39,6 +42,11 @@ export function WorkspaceScreen() {
           {channel ? <ChannelScreen key={channel.id} channel={channel} /> : <Welcome missing={channelId !== null} />}
         </main>
         {channel && details && <DetailsPanel key={channel.id} channel={channel} />}
+        {channel && notes && (
+          <Suspense fallback={<aside className="notes" aria-busy="true" />}>
+            <NotesPanel key={channel.id} channel={channel} />
+          </Suspense>
+        )}
       </div>
       {notifications && <NotificationPanel />}
       <IncomingMeeting />

@@ -6,11 +6,13 @@ export interface Panels {
   dialog: DialogName | null;
   /** The members panel beside the conversation. */
   details: boolean;
+  /** The shared notes beside the conversation; of the two panels there is one at a time. */
+  notes: boolean;
   notifications: boolean;
 }
 
 /** Which of the movable parts of the screen are open. */
-export const panels = new Store<Panels>({ dialog: null, details: false, notifications: false });
+export const panels = new Store<Panels>({ dialog: null, details: false, notes: false, notifications: false });
 
 export function openDialog(dialog: DialogName): void {
   panels.update((state) => ({ ...state, dialog, notifications: false }));
@@ -21,7 +23,11 @@ export function closeDialog(): void {
 }
 
 export function showDetails(details: boolean): void {
-  panels.update((state) => ({ ...state, details }));
+  panels.update((state) => ({ ...state, details, notes: state.notes && !details }));
+}
+
+export function showNotes(notes: boolean): void {
+  panels.update((state) => ({ ...state, notes, details: state.details && !notes }));
 }
 
 export function showNotifications(notifications: boolean): void {

@@ -6,6 +6,7 @@ import { Conversations } from "../messages/conversations";
 import { Drafts } from "../messages/drafts";
 import { Outbox } from "../messages/outbox";
 import { TypingPeople } from "../messages/typing";
+import { UnsavedNotes } from "../notes/unsaved";
 import { Inbox } from "../notifications/inbox";
 import { People } from "../people/people";
 import { Presences } from "../people/presences";
@@ -30,6 +31,7 @@ export class Workspace {
   readonly conversations: Conversations;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
+  readonly unsavedNotes: UnsavedNotes;
   readonly typing: TypingPeople;
   readonly inbox: Inbox;
   readonly ringing: Ringing;
@@ -48,6 +50,7 @@ export class Workspace {
     this.presences = new Presences(client);
     this.conversations = new Conversations(client);
     this.drafts = new Drafts(storage, me.id);
+    this.unsavedNotes = new UnsavedNotes(storage, me.id);
     this.outbox = new Outbox(client, storage, me.id, (message) => this.conversations.take(message));
     this.typing = new TypingPeople(client, me.id);
     this.inbox = new Inbox(client);
@@ -78,6 +81,7 @@ export class Workspace {
     await this.room.leave();
     forgetLanding();
     this.drafts.clear();
+    this.unsavedNotes.clear();
     this.outbox.clear();
     this.client.disconnect();
     await this.session.signOut();
