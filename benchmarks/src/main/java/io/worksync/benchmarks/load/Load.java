@@ -32,6 +32,7 @@ public final class Load implements AutoCloseable {
 
     private static final int CONNECTING_AT_ONCE = 50;
     private static final Duration SETTLED = Duration.ofSeconds(5);
+    private static final Duration ALL_SENT = Duration.ofMinutes(2);
 
     private final NetClient network;
     private final Wire wire;
@@ -161,7 +162,7 @@ public final class Load implements AutoCloseable {
             Waiting.until(schedule.nanos(i));
             sender(i).send(current, schedule.nanos(i));
         }
-        Phase.Result result = settled(current, 0, count / perSecond);
+        Phase.Result result = settled(current, 0, count / perSecond, ALL_SENT);
         if (result.acked() != count) {
             throw new BenchFailure("only %d of %d sends done".formatted(result.acked(), count));
         }
@@ -179,7 +180,8 @@ public final class Load implements AutoCloseable {
             again(call, sender(i), current, end);
         }
         Waiting.until(end);
-        return settled(current, call == Call.SEND ? readers() : 0, duration.toNanos() / 1e9);
+        int readers = call == Call.SEND ? readers() : 0;
+        return settled(current, readers, duration.toNanos() / 1e9, SETTLED);
     }
 
     @Override
@@ -234,7 +236,7 @@ public final class Load implements AutoCloseable {
             step.take(current, i, schedule.nanos(i));
         }
         double seconds = (System.nanoTime() - schedule.startNanos()) / 1e9;
-        return settled(current, readers(), seconds);
+        return settled(current, readers(), seconds, SETTLED);
     }
 
     private Client sender(long i) {
@@ -243,8 +245,9 @@ public final class Load implements AutoCloseable {
     }
 
     /// What is still on its way when the last message was sent belongs to the phase as well.
-    private static Phase.Result settled(Phase current, int readers, double seconds) {
-        long deadline = System.nanoTime() + SETTLED.toNanos();
+    private static Phase.Result settled(
+            Phase current, int readers, double seconds, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!current.isSettled(readers) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(1_000_000);
         }

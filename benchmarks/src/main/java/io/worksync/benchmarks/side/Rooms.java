@@ -89,6 +89,6 @@ final class Rooms {
     }
 
     private static String page(Plan plan) {
-        return "rooms-" + plan.name();
+        return "rooms-" + plan.name() + "-" + plan.people().size();
     }
 }
