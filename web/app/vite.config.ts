@@ -22,6 +22,7 @@ export default defineConfig({
       "/config.json": gateway,
       "/openapi": gateway,
       "/connection": { target: gateway, ws: true },
+      "/emulation": gateway,
     },
   },
   test: { include: ["test/**/*.test.ts"], environment: "node", testTimeout: 30_000 },

@@ -5,6 +5,7 @@ import {
   type ServerSubscribedContext,
   type StreamPosition,
   type Subscription,
+  type TransportEndpoint,
 } from "centrifuge";
 import { ChatApi, MeetingsApi, NotificationsApi, PresenceApi, type HttpMethod } from "./api.js";
 import { Emitter, type Unsubscribe } from "./emitter.js";
@@ -30,7 +31,17 @@ export interface WorkSyncOptions {
   maxReconnectDelayMs?: number;
   /** A WebSocket constructor where there is no global one (Node 20: the `ws` package). */
   websocket?: unknown;
+  /** An `EventSource` constructor where there is no global one (Node: the `eventsource` package), for `sse`. */
+  eventsource?: unknown;
+  /**
+   * How to reach the server, the first that works; all three in this order by default. Networks that block WebSockets
+   * let a streamed answer of an HTTP request through, or at least server-sent events.
+   */
+  transports?: Transport[];
 }
+
+/** A way to the server: one socket, or a stream of one HTTP request with others for what the client sends. */
+export type Transport = "websocket" | "http_stream" | "sse";
 
 /** The user has to sign in again: `getToken` rejects with it. */
 export class SignedOutError extends UnauthorizedError {
@@ -91,6 +102,8 @@ export interface TopicUse {
   release: Unsubscribe;
 }
 
+const TRANSPORTS: Transport[] = ["websocket", "http_stream", "sse"];
+
 interface SharedTopic {
   subscription: Subscription;
   users: number;
@@ -100,6 +113,7 @@ interface SharedTopic {
 /**
  * One connection to WorkSync: every call of the API, and every event that concerns the user.
  *
+ * Where no WebSocket gets through it uses a stream over HTTP instead; nothing else changes.
  * It reconnects by itself, refreshes its token on the open socket, and recovers what it missed; where that can't be
  * proved whole it emits `resync`. Calls made while the connection is down wait for it, up to `timeoutMs`.
  */
@@ -120,13 +134,15 @@ export class WorkSyncClient extends Emitter<ClientListeners> {
     super();
     this.url = options.url.replace(/\/+$/, "");
     this.#timeoutMs = options.timeoutMs ?? 10_000;
-    this.#centrifuge = new Centrifuge(socketUrl(this.url), {
+    this.#centrifuge = new Centrifuge(endpoints(this.url, options.transports ?? TRANSPORTS), {
+      emulationEndpoint: `${this.url}/emulation`,
       name: "worksync-js",
       timeout: this.#timeoutMs,
       minReconnectDelay: 200,
       maxReconnectDelay: options.maxReconnectDelayMs ?? 5_000,
       getToken: async () => (this.#token = await options.getToken()),
       ...(options.websocket === undefined ? {} : { websocket: options.websocket }),
+      ...(options.eventsource === undefined ? {} : { eventsource: options.eventsource }),
     });
     this.#listen();
     const call = this.call.bind(this);
@@ -344,7 +360,10 @@ export class WorkSyncClient extends Emitter<ClientListeners> {
   }
 }
 
-/** The WebSocket endpoint of a server's address. */
-function socketUrl(url: string): string {
-  return `${url.replace(/^http/, "ws")}/connection/websocket`;
+/** The endpoints of a server's address. */
+function endpoints(url: string, transports: Transport[]): TransportEndpoint[] {
+  return transports.map((transport) => ({
+    transport,
+    endpoint: `${transport === "websocket" ? url.replace(/^http/, "ws") : url}/connection/${transport}`,
+  }));
 }

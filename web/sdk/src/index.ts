@@ -15,6 +15,7 @@ export {
   type TopicClient,
   type TopicPosition,
   type TopicUse,
+  type Transport,
   type WorkSyncOptions,
 } from "./client.js";
 export type {

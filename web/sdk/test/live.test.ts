@@ -6,8 +6,6 @@
  * - `WORKSYNC_TOKEN_CMD`: a command that prints an access token of the user whose name is appended to it, e.g.
  *   `./worksync token` (run in `WORKSYNC_TOKEN_CWD`, by default here); or `WORKSYNC_TOKEN_RAHIM`, `WORKSYNC_TOKEN_AISHA`.
  */
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { Centrifuge } from "centrifuge";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
@@ -22,36 +20,11 @@ import {
   type WorkSyncEvent,
 } from "../src/index.js";
 import { camera, MediaStream, RTCPeerConnection, stopCameras } from "./webrtc.js";
+import { tokenOf } from "./tokens.js";
 import { waitFor } from "./wait-for.js";
 
 const urls = (process.env["WORKSYNC_URL"] ?? "").split(",").filter(Boolean);
 const UNKNOWN = "0198f0c2-0000-7000-8000-00000000dead";
-
-const tokens = new Map<string, string>();
-
-/** The command takes a while, so a token is used as long as it holds. */
-async function tokenOf(user: string): Promise<string> {
-  const known = tokens.get(user);
-  if (known && secondsLeft(known) > 30) return known;
-  const token = await newTokenOf(user);
-  tokens.set(user, token);
-  return token;
-}
-
-function secondsLeft(token: string): number {
-  const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString() || "{}") as { exp?: number };
-  return (claims.exp ?? 0) - Date.now() / 1000;
-}
-
-async function newTokenOf(user: string): Promise<string> {
-  const given = process.env[`WORKSYNC_TOKEN_${user.toUpperCase()}`];
-  if (given) return given;
-  const command = process.env["WORKSYNC_TOKEN_CMD"];
-  if (!command) throw new Error("Set WORKSYNC_URL and WORKSYNC_TOKEN_CMD; see the head of test/live.test.ts");
-  const cwd = process.env["WORKSYNC_TOKEN_CWD"];
-  const { stdout } = await promisify(execFile)("sh", ["-c", `${command} "$1"`, "sh", user], cwd ? { cwd } : {});
-  return stdout.trim();
-}
 
 /** The sockets of one person, so that a test can cut them. */
 class Sockets {

@@ -26,6 +26,10 @@ public interface RealtimeConfig {
     @WithDefault("3s")
     Duration timeout();
 
+    /// Questions to other nodes that may be open at once; more are refused.
+    @WithDefault("1000")
+    int nodeCallsAtOnce();
+
     /// The largest publication in bytes of UTF-8; larger ones are a bug of the publisher.
     @WithDefault("262144")
     int maxPublicationBytes();

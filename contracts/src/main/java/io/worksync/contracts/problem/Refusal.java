@@ -52,6 +52,11 @@ public final class Refusal extends RuntimeException {
                 404, "Not found", "There is nothing here that you may see", List.of(), null);
     }
 
+    /// 408: the call did not arrive in time.
+    public static Refusal timeout(String detail) {
+        return new Refusal(408, "Request timeout", detail, List.of(), null);
+    }
+
     /// 409: the call contradicts the present state.
     public static Refusal conflict(String detail) {
         return new Refusal(409, "Conflict", detail, List.of(), null);

@@ -154,9 +154,9 @@ final class Connection implements Receiver, Transport.Listener {
         }
         end();
         if (!transport.isClosed()) {
-            transport.close(code, reason);
             // a client that reads nothing does not read this either
             timers.after(Kind.CUT, config.closeTimeout(), transport::cut);
+            transport.close(code, reason);
         }
     }
 

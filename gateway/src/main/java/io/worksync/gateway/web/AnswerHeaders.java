@@ -53,6 +53,7 @@ class AnswerHeaders {
         String path = call.request().path();
         headers.set(HttpHeaders.CACHE_CONTROL, cacheControl(path));
         if (allowOrigin(call, headers) && call.request().method().equals(HttpMethod.OPTIONS)) {
+            headers.set(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "600");
             call.response().setStatusCode(204).end();
         } else {
             call.next();

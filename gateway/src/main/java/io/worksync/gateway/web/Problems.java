@@ -22,16 +22,20 @@ public class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final Map<Integer, String> TITLES =
-            Map.of(
-                    400, "Bad request",
-                    401, "Unauthorized",
-                    403, "Forbidden",
-                    404, "Not found",
-                    405, "Method not allowed",
-                    413, "Content too large",
-                    426, "Upgrade required",
-                    500, "Internal error",
-                    503, "Service unavailable");
+            Map.ofEntries(
+                    Map.entry(400, "Bad request"),
+                    Map.entry(401, "Unauthorized"),
+                    Map.entry(403, "Forbidden"),
+                    Map.entry(404, "Not found"),
+                    Map.entry(405, "Method not allowed"),
+                    Map.entry(408, "Request timeout"),
+                    Map.entry(413, "Content too large"),
+                    Map.entry(414, "URI too long"),
+                    Map.entry(415, "Unsupported media type"),
+                    Map.entry(426, "Upgrade required"),
+                    Map.entry(429, "Too many requests"),
+                    Map.entry(500, "Internal error"),
+                    Map.entry(503, "Service unavailable"));
     private static final int INTERNAL = 500;
 
     private final ObjectMapper json;

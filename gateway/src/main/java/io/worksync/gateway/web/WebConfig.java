@@ -24,6 +24,11 @@ public interface WebConfig {
     /// The web client's id at the identity provider.
     String clientId();
 
+    /// How long a client of a stream may take to send the body of a request; then it is refused
+    /// with 408.
+    @WithDefault("10s")
+    Duration bodyTimeout();
+
     /// How long a read document of a service's API is good.
     @WithDefault("30s")
     Duration documentTtl();

@@ -11,6 +11,8 @@ import io.worksync.stack.test.DemoTokens;
 import io.worksync.stack.test.StackTestResource;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,10 +38,12 @@ public abstract class RunningGateway {
     @Inject protected TopicPublisher publisher;
 
     private final List<SocketClient> clients = new ArrayList<>();
+    private final List<StreamClient> streams = new ArrayList<>();
 
     @AfterEach
-    void closeClients() {
+    protected void closeClients() {
         clients.forEach(SocketClient::abort);
+        streams.forEach(StreamClient::abort);
     }
 
     protected static int port() {
@@ -48,6 +52,53 @@ public abstract class RunningGateway {
 
     protected static URI endpoint() {
         return URI.create("ws://127.0.0.1:" + port() + "/connection/websocket");
+    }
+
+    protected static String base() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /// How a stream is asked for.
+    protected enum Way {
+        HTTP_STREAM,
+        SSE,
+        SSE_ADDRESS
+    }
+
+    /// The command that opens a session of a demo user.
+    protected static String connect(String user) {
+        return connect(user, "");
+    }
+
+    /// With more fields, each after a comma.
+    protected static String connect(String user, String more) {
+        return "{\"id\":1,\"connect\":{\"token\":\"" + token(user) + "\"" + more + "}}";
+    }
+
+    /// A stream that begins with this message.
+    protected StreamClient stream(Way way, String first, String... headers) {
+        HttpRequest.Builder request =
+                switch (way) {
+                    case HTTP_STREAM -> post("/connection/http_stream", first);
+                    case SSE -> post("/connection/sse", first);
+                    case SSE_ADDRESS ->
+                            HttpRequest.newBuilder(
+                                    URI.create(
+                                            base()
+                                                    + "/connection/sse?cf_connect="
+                                                    + URLEncoder.encode(
+                                                            first, StandardCharsets.UTF_8)));
+                };
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        StreamClient client = StreamClient.open(request.build());
+        streams.add(client);
+        return client;
+    }
+
+    private static HttpRequest.Builder post(String path, String first) {
+        return StreamClient.post(base() + path, "application/json", first);
     }
 
     /// A socket without a session.
