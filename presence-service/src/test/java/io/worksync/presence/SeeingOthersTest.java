@@ -57,10 +57,11 @@ class SeeingOthersTest {
 
     @Test
     void somebody_in_a_channel_made_a_moment_ago_is_seen_although_the_news_is_on_its_way() {
-        neighbours.joined(channel, RAHIM.id(), 1);
-        neighbours.joined(channel, user, 1);
+        assertThat(RAHIM.listensTo("presence:" + user)).isEqualTo(404);
+        ChatAnswers.shares(user);
 
         assertThat(RAHIM.listensTo("presence:" + user)).isEqualTo(204);
+        assertThat(RAHIM.availabilityOf(user)).isEqualTo("offline");
     }
 
     @Test

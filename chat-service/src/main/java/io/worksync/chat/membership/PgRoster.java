@@ -178,12 +178,13 @@ public class PgRoster {
                         member.userId(), new TopicEvent.ChannelLeft(now, id), unsubscribe));
     }
 
-    /// All that members of a channel may hear of it from this service.
+    /// All that members of a channel may hear of it, from whichever service: it ends at once.
     private static List<String> topics(ChannelId channel) {
         return Stream.of(
                         Announcement.channelTopic(channel),
                         Topic.of("board", channel),
-                        Topic.of("cursor", channel))
+                        Topic.of("cursor", channel),
+                        Topic.of("typing", channel))
                 .map(Topic::toString)
                 .toList();
     }

@@ -108,7 +108,8 @@ class ChangingMembersTest {
                                                         List.of(
                                                                 topic,
                                                                 "board:" + channel,
-                                                                "cursor:" + channel))));
+                                                                "cursor:" + channel,
+                                                                "typing:" + channel))));
         assertThat(topics.events(TopicReader.channel(channel)))
                 .extracting(event -> event.get("type").asText())
                 .containsExactly("member.joined", "member.joined", "member.left");

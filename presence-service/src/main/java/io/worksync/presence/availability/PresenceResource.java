@@ -35,7 +35,7 @@ class PresenceResource {
     @GET
     @Path("users")
     public Uni<PresencePage> users(@QueryParam("ids") @Nullable String ids) {
-        return presences.read(callers.current().id(), userIds(ids)).map(PresencePage::new);
+        return presences.read(callers.current(), userIds(ids)).map(PresencePage::new);
     }
 
     @GET

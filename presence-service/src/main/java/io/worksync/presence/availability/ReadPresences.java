@@ -4,7 +4,10 @@ import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.id.UserId;
 import io.worksync.contracts.presence.Availability;
 import io.worksync.contracts.presence.Presence;
+import io.worksync.contracts.problem.Refusal;
+import io.worksync.presence.caller.Caller;
 import io.worksync.presence.membership.Members;
+import io.worksync.presence.problem.Outages;
 import io.worksync.presence.status.PgStatuses;
 import io.worksync.presence.status.Setting;
 import io.worksync.presence.status.Status;
@@ -33,8 +36,11 @@ class ReadPresences {
     }
 
     /// One presence for each of the users, in their order; `unknown` where the viewer may not know.
-    Uni<List<Presence>> read(UserId viewer, Set<UserId> users) {
+    /// Without chat-service, whoever is new to each other does not know yet.
+    Uni<List<Presence>> read(Caller viewer, Set<UserId> users) {
         return members.visible(viewer, users)
+                .onFailure(failure -> failure instanceof Refusal || Outages.isOutage(failure))
+                .recoverWithUni(() -> members.known(viewer.id(), users))
                 .chain(visible -> find(List.copyOf(visible)))
                 .map(found -> users.stream().map(user -> orUnknown(found, user)).toList());
     }

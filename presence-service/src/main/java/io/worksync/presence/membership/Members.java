@@ -5,7 +5,6 @@ import io.worksync.contracts.id.ChannelId;
 import io.worksync.contracts.id.UserId;
 import io.worksync.presence.caller.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -16,12 +15,10 @@ public class Members {
 
     private final PgMemberships projection;
     private final HttpChatMembers chat;
-    private final MembershipConfig config;
 
-    Members(PgMemberships projection, HttpChatMembers chat, MembershipConfig config) {
+    Members(PgMemberships projection, HttpChatMembers chat) {
         this.projection = projection;
         this.chat = chat;
-        this.config = config;
     }
 
     /// Whether the caller is a member of the channel. What the projection does not know yet,
@@ -37,30 +34,21 @@ public class Members {
     }
 
     /// Those of the users whose presence the viewer may see: themselves, and whoever shares a
-    /// channel with them.
-    public Uni<Set<UserId>> visible(UserId viewer, Collection<UserId> users) {
-        return look(viewer, users, config.secondLooks());
+    /// channel with them. What the projection does not know yet, chat-service does.
+    public Uni<Set<UserId>> visible(Caller viewer, Collection<UserId> users) {
+        return known(viewer.id(), users).call(seen -> addShared(viewer, users, seen));
     }
 
-    // somebody seen in a channel made just now is looked up again: its memberships are on their way
-    private Uni<Set<UserId>> look(UserId viewer, Collection<UserId> users, List<Duration> waits) {
-        return projection
-                .sharing(viewer, users)
-                .invoke(seen -> addSelf(viewer, users, seen))
-                .chain(seen -> whole(viewer, users, seen, waits));
+    /// The same, as far as the projection knows.
+    public Uni<Set<UserId>> known(UserId viewer, Collection<UserId> users) {
+        return projection.sharing(viewer, users).invoke(seen -> addSelf(viewer, users, seen));
     }
 
-    private Uni<Set<UserId>> whole(
-            UserId viewer, Collection<UserId> users, Set<UserId> seen, List<Duration> waits) {
-        if (waits.isEmpty() || seen.containsAll(users)) {
-            return Uni.createFrom().item(seen);
-        }
-        return Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .by(waits.getFirst())
-                .chain(() -> look(viewer, users, waits.subList(1, waits.size())));
+    private Uni<Void> addShared(Caller viewer, Collection<UserId> users, Set<UserId> seen) {
+        List<UserId> others = users.stream().filter(user -> !seen.contains(user)).toList();
+        return others.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : chat.sharing(viewer, others).invoke(seen::addAll).replaceWithVoid();
     }
 
     private static void addSelf(UserId viewer, Collection<UserId> users, Set<UserId> seen) {

@@ -29,6 +29,6 @@ class AuthorizeTopic {
     }
 
     private Uni<Boolean> maySee(Caller caller, UserId user) {
-        return members.visible(caller.id(), Set.of(user)).map(seen -> seen.contains(user));
+        return members.visible(caller, Set.of(user)).map(seen -> seen.contains(user));
     }
 }

@@ -24,6 +24,11 @@ record Place(ChannelId channel, @Nullable MessageId thread, UserId user) {
         return new Typing(channel, thread, user, expiresAt);
     }
 
+    /// One word that tells it from the others in the channel.
+    String name() {
+        return (thread == null ? NO_THREAD : thread) + ":" + user;
+    }
+
     /// As it stands in Redis.
     @Override
     public String toString() {

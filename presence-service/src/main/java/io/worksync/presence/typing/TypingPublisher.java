@@ -36,8 +36,8 @@ class TypingPublisher {
     }
 
     private Uni<Void> publish(Place place, TopicEvent event) {
-        return topics.publish(Topic.of("typing", place.channel()), Publication.of(written(event)))
-                .replaceWithVoid();
+        Publication publication = Publication.of(written(event)).replacing(place.name());
+        return topics.publish(Topic.of("typing", place.channel()), publication).replaceWithVoid();
     }
 
     private String written(TopicEvent event) {
