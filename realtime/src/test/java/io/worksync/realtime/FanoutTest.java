@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class FanoutTest {
 
     @Inject TopicPublisher publisher;
+    @Inject TopicStreams streams;
     @Inject io.vertx.core.Vertx vertx;
     @Inject io.vertx.redis.client.Redis client;
     @Inject Redis redis;
@@ -48,6 +49,40 @@ class FanoutTest {
                 .containsExactly(
                         new Delivered(
                                 topic, appended.position(), Label.NONE, "{\"text\":\"a\\nb 1\"}"));
+    }
+
+    @Test
+    void who_published_and_what_it_replaces_travel_with_it_and_stay_in_the_stream() {
+        subscribe();
+        ClientInfo aisha = new ClientInfo("u", "c", "{\"name\":\"Aisha - Rahman ;,\"}");
+        Publication publication =
+                Publication.of("{}")
+                        .withControl(Control.unsubscribing(topic, Topic.parse("board:a")))
+                        .by(aisha)
+                        .replacing("n-1");
+        publisher.publish(topic, publication).await().indefinitely();
+        await().until(() -> !delivered.isEmpty());
+        Label label = delivered.getFirst().label();
+        assertThat(label).isEqualTo(publication.label());
+        assertThat(label.client()).isEqualTo(aisha);
+        Position top = streams.top(topic).await().indefinitely();
+        assertThat(
+                        streams.read(topic, top, null, 1, TopicStreams.Order.OLDEST_FIRST)
+                                .await()
+                                .indefinitely())
+                .extracting(Delivered::label)
+                .containsExactly(label);
+    }
+
+    @Test
+    void an_asynchronous_message_reaches_only_those_who_are_there() {
+        publisher.send(topic, "{\"n\":1}").await().indefinitely();
+        subscribe();
+        publisher.send(topic, "{\"n\":2}").await().indefinitely();
+        await().until(() -> !delivered.isEmpty());
+        assertThat(delivered).extracting(Delivered::data).containsExactly("{\"n\":2}");
+        assertThat(delivered.getFirst().label().kind()).isEqualTo(Label.Kind.MESSAGE);
+        assertThat(streams.top(topic).await().indefinitely().offset()).isZero();
     }
 
     @Test

@@ -22,7 +22,10 @@ final class Broadcast {
 
     Broadcast(Delivered delivered, boolean droppable) {
         this.delivered = delivered;
-        this.droppable = droppable && delivered.label().kind() == Label.Kind.PUBLICATION;
+        this.droppable =
+                droppable
+                        && delivered.label().kind() == Label.Kind.PUBLICATION
+                        && delivered.control() == null;
     }
 
     /// Encodes for a codec, before the broadcast is handed to other loops.

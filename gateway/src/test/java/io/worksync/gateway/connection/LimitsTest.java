@@ -68,6 +68,24 @@ class LimitsTest extends RunningGateway {
         assertThat(client.reply(7).path("error").path("code").asInt()).isEqualTo(106);
     }
 
+    @Test
+    void a_client_subscribes_only_so_many_topics_of_one_kind() {
+        SocketClient client = connected("zoe");
+        for (int id = 2; id <= 4; id++) {
+            client.send(
+                    "{\"id\":"
+                            + id
+                            + ",\"subscribe\":{\"channel\":\""
+                            + topic("participant")
+                            + "\"}}");
+        }
+        assertThat(client.reply(2).has("subscribe")).isTrue();
+        assertThat(client.reply(3).has("subscribe")).isTrue();
+        assertThat(client.reply(4).path("error").path("code").asInt()).isEqualTo(106);
+        client.send("{\"id\":5,\"subscribe\":{\"channel\":\"" + topic("typing") + "\"}}");
+        assertThat(client.reply(5).has("subscribe")).isTrue();
+    }
+
     private static void sendQuietly(SocketClient client, int id) {
         try {
             client.send("{\"id\":" + id + ",\"ping\":{}}");

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
 import io.worksync.gateway.support.RunningGateway;
 import io.worksync.gateway.support.SocketClient;
 import io.worksync.realtime.Position;
@@ -127,6 +129,106 @@ class RecoveringTest extends RunningGateway {
         assertThat(server.closeCode()).isEqualTo(3010);
         assertThat(client.push(meeting, "unsubscribe").path("code").asInt()).isEqualTo(2500);
         assertThat(client.isOpen()).isTrue();
+    }
+
+    @Test
+    void what_redis_lost_while_a_client_was_away_is_never_recovered_in_part() {
+        String channel = topic("channel");
+        services.topicsOf(idOf("rahim"), channel);
+        publish(channel, "{\"n\":1}");
+        Position seen = publish(channel, "{\"n\":2}");
+        flush();
+        for (int n = 1; n <= 3; n++) {
+            publish(channel, "{\"other\":" + n + "}");
+        }
+        JsonNode sub = recover(socket(), channel, seen.epoch(), seen.offset());
+        assertThat(sub.path("recovered").asBoolean()).isFalse();
+        assertThat(sub.path("was_recovering").asBoolean()).isTrue();
+        assertThat(sub.has("publications")).isFalse();
+        assertThat(sub.path("epoch").asText()).isNotEqualTo(seen.epoch());
+        assertThat(sub.path("offset").asLong()).isEqualTo(3);
+    }
+
+    /// Nothing is published afterwards: the check of positions finds out.
+    @Test
+    void what_redis_lost_under_live_sessions_sends_them_back() {
+        String channel = topic("channel");
+        services.topicsOf(idOf("rahim"), channel);
+        SocketClient server = connected("rahim");
+        String meeting = topic("meeting");
+        SocketClient client = connected("aisha");
+        client.send("{\"id\":2,\"subscribe\":{\"channel\":\"" + meeting + "\"}}");
+        String epoch = client.reply(2).path("subscribe").path("epoch").asText();
+        publish(channel, "{\"n\":1}");
+        publish(meeting, "{\"n\":1}");
+        assertThat(server.offsets(channel, 1)).containsExactly(1L);
+        assertThat(client.offsets(meeting, 1)).containsExactly(1L);
+        flush();
+        assertThat(server.closeCode()).isEqualTo(3010);
+        // everybody's own topic was lost as well
+        assertThat(client.closeCode()).isEqualTo(3010);
+        SocketClient again = connected("aisha");
+        again.send(
+                "{\"id\":2,\"subscribe\":{\"channel\":\""
+                        + meeting
+                        + "\",\"recover\":true,\"epoch\":\""
+                        + epoch
+                        + "\",\"offset\":1}}");
+        JsonNode sub = again.reply(2).path("subscribe");
+        assertThat(sub.path("recovered").asBoolean()).isFalse();
+        assertThat(sub.path("was_recovering").asBoolean()).isTrue();
+        publish(meeting, "{\"n\":2}");
+        assertThat(again.offsets(meeting, 1)).containsExactly(1L);
+    }
+
+    /// As when Redis dropped the last message of a burst.
+    @Test
+    void what_pub_sub_never_brought_comes_with_the_check_of_positions() {
+        String channel = topic("channel");
+        services.topicsOf(idOf("rahim"), channel);
+        SocketClient client = connected("rahim");
+        publish(channel, "{\"n\":1}");
+        assertThat(client.offsets(channel, 1)).containsExactly(1L);
+        run(
+                Request.cmd(Command.XADD)
+                        .arg("worksync:{" + channel + "}:stream")
+                        .arg("2-0")
+                        .arg("c")
+                        .arg("-")
+                        .arg("d")
+                        .arg("{\"n\":2}"));
+        run(Request.cmd(Command.HSET).arg("worksync:{" + channel + "}:meta").arg("o").arg("2"));
+        assertThat(client.push(channel, "pub").path("data").path("n").asInt()).isEqualTo(2);
+        publish(channel, "{\"n\":3}");
+        assertThat(client.offsets(channel, 1)).containsExactly(3L);
+    }
+
+    @Test
+    void a_cached_topic_recovers_with_its_latest() {
+        String presence = topic("presence");
+        Position seen = publish(presence, "{\"n\":1}");
+        publish(presence, "{\"n\":2}");
+        publish(presence, "{\"n\":3}");
+        SocketClient client = connected("aisha");
+        client.send(
+                "{\"id\":2,\"subscribe\":{\"channel\":\""
+                        + presence
+                        + "\",\"recover\":true,\"epoch\":\""
+                        + seen.epoch()
+                        + "\",\"offset\":1}}");
+        JsonNode sub = client.reply(2).path("subscribe");
+        assertThat(sub.path("recovered").asBoolean()).isTrue();
+        assertThat(sub.path("publications"))
+                .extracting(p -> p.path("data").path("n").asInt())
+                .containsExactly(3);
+    }
+
+    private void flush() {
+        run(Request.cmd(Command.FLUSHALL));
+    }
+
+    private void run(Request request) {
+        redis.send(request).await().atMost(Duration.ofSeconds(5));
     }
 
     private static JsonNode recover(SocketClient client, String topic, String epoch, long offset) {
