@@ -25,6 +25,11 @@ final class AsyncApiDocument {
     /// Which events travel on the topics of a namespace.
     static final Map<String, List<String>> TOPICS = topics();
 
+    /// The namespaces whose topics clients publish on.
+    private static final List<String> CLIENT_TOPICS = List.of("board", "cursor");
+
+    private static final List<String> OF_CHANNEL = List.of("typing", "board", "cursor");
+
     private static final Map<String, KafkaTopic> KAFKA =
             Map.of(
                     KafkaTopics.MESSAGES,
@@ -54,6 +59,13 @@ final class AsyncApiDocument {
         ObjectNode operations = document.putObject("operations");
         ObjectNode messages = document.putObject("components").putObject("messages");
         TOPICS.forEach((namespace, types) -> topic(channels, operations, namespace, types));
+        CLIENT_TOPICS.forEach(namespace -> clientTopic(channels, operations, namespace));
+        messages.putObject("client.published")
+                .put("name", "client.published")
+                .put("contentType", "application/json")
+                .put("summary", "Whatever the members of the channel agree on")
+                .putObject("payload")
+                .put("type", "object");
         for (JsonSubTypes.Type type : eventTypes()) {
             messages.set(type.name(), message(type.name(), type.value(), type.name()));
         }
@@ -105,8 +117,18 @@ final class AsyncApiDocument {
                 .put("$ref", "#/channels/" + namespace);
     }
 
+    /// What clients publish and receive; the server adds who published.
+    private void clientTopic(ObjectNode channels, ObjectNode operations, String namespace) {
+        topic(channels, operations, namespace, List.of("client.published"));
+        operations
+                .putObject("send-" + namespace)
+                .put("action", "send")
+                .putObject("channel")
+                .put("$ref", "#/channels/" + namespace);
+    }
+
     private static String parameterOf(String namespace) {
-        return namespace.equals("typing") ? "channelId" : namespace + "Id";
+        return OF_CHANNEL.contains(namespace) ? "channelId" : namespace + "Id";
     }
 
     private void kafka(ObjectNode channels, ObjectNode messages, String name, KafkaTopic topic) {

@@ -14,12 +14,14 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class RecoveringTest extends RunningGateway {
 
     @Inject Redis redis;
+    @Inject Hub hub;
 
     @Test
     void a_session_gets_exactly_what_it_missed() {
@@ -137,6 +139,7 @@ class RecoveringTest extends RunningGateway {
         services.topicsOf(idOf("rahim"), channel);
         publish(channel, "{\"n\":1}");
         Position seen = publish(channel, "{\"n\":2}");
+        awaitNobodyListens();
         flush();
         for (int n = 1; n <= 3; n++) {
             publish(channel, "{\"other\":" + n + "}");
@@ -167,6 +170,7 @@ class RecoveringTest extends RunningGateway {
         assertThat(server.closeCode()).isEqualTo(3010);
         // everybody's own topic was lost as well
         assertThat(client.closeCode()).isEqualTo(3010);
+        awaitNobodyListens();
         SocketClient again = connected("aisha");
         again.send(
                 "{\"id\":2,\"subscribe\":{\"channel\":\""
@@ -221,6 +225,15 @@ class RecoveringTest extends RunningGateway {
         assertThat(sub.path("publications"))
                 .extracting(p -> p.path("data").path("n").asInt())
                 .containsExactly(3);
+    }
+
+    /// Whoever listens while Redis loses its data is sent back, also clients of other tests that
+    /// are about to go.
+    private void awaitNobodyListens() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> hub.feeds().isEmpty());
     }
 
     private void flush() {
