@@ -2,5 +2,5 @@ import { defineConfig } from "vitest/config";
 
 /** Tests against a running WorkSync; see the head of `test/live.test.ts`. */
 export default defineConfig({
-  test: { include: ["test/live.test.ts", "test/*.live.test.ts"], environment: "node", testTimeout: 30_000, hookTimeout: 30_000 },
+  test: { include: ["test/live.test.ts", "test/*.live.test.ts"], environment: "node", fileParallelism: false, testTimeout: 30_000, hookTimeout: 30_000 },
 });
