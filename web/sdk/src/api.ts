@@ -5,6 +5,7 @@ import type {
   BoardSnapshot,
   Channel,
   Counts,
+  Device,
   Meeting,
   MeetingWithParticipants,
   Member,
@@ -303,5 +304,25 @@ export class MeetingsApi {
   /** Ends a meeting for everybody. */
   async end(meetingId: string): Promise<void> {
     await this.#call("DELETE", path`/api/meetings/v1/meetings/${meetingId}`);
+  }
+}
+
+/** The user's own devices. */
+export class SessionsApi {
+  readonly #call: Call;
+
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  /** Where the user is signed in: this device first, then those seen last. */
+  async list(): Promise<Device[]> {
+    const page = await this.#call<Page<Device>>("GET", "/api/sessions/v1/sessions");
+    return page.items;
+  }
+
+  /** Signs out there: that device's connections end at once, and it gets no new tokens. */
+  async signOut(id: string): Promise<void> {
+    await this.#call("DELETE", path`/api/sessions/v1/sessions/${id}`);
   }
 }

@@ -7,7 +7,7 @@ import {
   type Subscription,
   type TransportEndpoint,
 } from "centrifuge";
-import { ChatApi, MeetingsApi, NotificationsApi, PresenceApi, type HttpMethod } from "./api.js";
+import { ChatApi, MeetingsApi, NotificationsApi, PresenceApi, SessionsApi, type HttpMethod } from "./api.js";
 import { Emitter, type Unsubscribe } from "./emitter.js";
 import { isLostConnection, noAnswer, toWorkSyncError, WorkSyncError } from "./errors.js";
 import type { Topic, WorkSyncEvent, WorkSyncEvents } from "./types.js";
@@ -122,6 +122,7 @@ export class WorkSyncClient extends Emitter<ClientListeners> {
   readonly presence: PresenceApi;
   readonly notifications: NotificationsApi;
   readonly meetings: MeetingsApi;
+  readonly sessions: SessionsApi;
   /** The server's address without a trailing slash. */
   readonly url: string;
 
@@ -150,6 +151,7 @@ export class WorkSyncClient extends Emitter<ClientListeners> {
     this.presence = new PresenceApi(call);
     this.notifications = new NotificationsApi(call);
     this.meetings = new MeetingsApi(call);
+    this.sessions = new SessionsApi(call);
   }
 
   /** The connection's state now; `on("state", …)` for the changes. */

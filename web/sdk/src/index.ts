@@ -30,6 +30,7 @@ export type {
   NotificationsApi,
   PageQuery,
   PresenceApi,
+  SessionsApi,
 } from "./api.js";
 export { WorkSyncError, type FieldError } from "./errors.js";
 export type { Unsubscribe } from "./emitter.js";

@@ -4,6 +4,7 @@ import { Menu } from "../ui/Menu";
 import { chooseTheme, theme, type Theme } from "../ui/theme";
 import { showProblem } from "../ui/toasts";
 import { useWorkspace } from "../workspace/context";
+import { openDialog } from "../workspace/panels";
 import { Avatar } from "./Avatar";
 
 const themes: readonly { theme: Theme; label: string; icon: IconName }[] = [
@@ -41,6 +42,16 @@ export function MeCard() {
           </button>
         ))}
         <div className="menu__line" role="separator" />
+        <button
+          type="button"
+          className="menu__item"
+          role="menuitem"
+          data-testid="devices"
+          onClick={() => openDialog("devices")}
+        >
+          <Icon name="laptop" size={16} />
+          Devices
+        </button>
         <button
           type="button"
           className="menu__item"

@@ -16,11 +16,15 @@ export type SessionState =
 /** A token that ends sooner than this is renewed before it is used. */
 const RENEW_BEFORE_SECONDS = 30;
 
+/** Being refused again this soon after a renewal means that a new token does not help. */
+const REFUSED_AGAIN_MS = 15_000;
+
 /** The person's sign-in with the identity provider. Tokens stay in this tab's session storage, never in localStorage. */
 export class Session {
   readonly state = new Store<SessionState>({ kind: "starting" });
   #manager: UserManager | undefined;
   #renewal: Promise<OidcUser> | undefined;
+  #renewedAt = 0;
 
   /** Finds out whether somebody is signed in, and finishes a sign-in that comes back from the provider. */
   async start(): Promise<void> {
@@ -50,6 +54,23 @@ export class Session {
     if (!manager || !user) return this.#ended();
     if ((user.expires_in ?? 0) > RENEW_BEFORE_SECONDS) return user.access_token;
     return (await this.#renew(manager)).access_token;
+  }
+
+  /**
+   * The server no longer takes the token, although it has not expired. The provider decides: true when it gives a new
+   * one; otherwise, and where a new one was refused as well just now, the session has ended.
+   */
+  async tokenRefused(): Promise<boolean> {
+    const again = Date.now() - this.#renewedAt < REFUSED_AGAIN_MS;
+    if (!this.#manager || again) {
+      await this.#ended().catch(() => undefined);
+      return false;
+    }
+    this.#renewedAt = Date.now();
+    return this.#renew(this.#manager).then(
+      () => true,
+      () => false,
+    );
   }
 
   async #settle(manager: UserManager): Promise<SessionState> {

@@ -5,6 +5,7 @@ import { LeaveChannelDialog } from "../channels/LeaveChannelDialog";
 import { NewChannelDialog } from "../channels/NewChannelDialog";
 import { NewDirectDialog } from "../channels/NewDirectDialog";
 import { QuickSwitcher } from "../channels/QuickSwitcher";
+import { DevicesDialog } from "../session/DevicesDialog";
 import { useStore } from "../state/store";
 import { panels } from "./panels";
 
@@ -24,6 +25,8 @@ export function Dialogs({ channel }: { channel: MyChannel | undefined }) {
       return channel ? <AddPeopleDialog channel={channel} /> : null;
     case "leave-channel":
       return channel ? <LeaveChannelDialog channel={channel} /> : null;
+    case "devices":
+      return <DevicesDialog />;
     case null:
       return null;
   }

@@ -9,6 +9,9 @@ export type OpeningState =
   | { kind: "refused"; reason: string }
   | { kind: "open"; workspace: Workspace };
 
+/** The close code of a token that is not, or no longer, accepted. */
+const INVALID_TOKEN = 3500;
+
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000];
 
 /** Opens the workspace once somebody is signed in, for as long as that takes, and closes it when they are not. */
@@ -40,7 +43,7 @@ export class Opening {
     const client = Workspace.client(this.#session);
     this.#client = client;
     this.state.set({ kind: "opening", problem: null });
-    client.on("closed", ({ reason }) => run === this.#run && this.#refuse(reason));
+    client.on("closed", ({ code, reason }) => run === this.#run && void this.#closed(code, reason));
     for (let attempt = 0; run === this.#run; attempt++) {
       try {
         const workspace = await Workspace.open(client, this.#session);
@@ -53,6 +56,16 @@ export class Opening {
         await pause(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 8_000);
       }
     }
+  }
+
+  /** Signed out elsewhere, or only asked to prove again that one is signed in: the provider knows which. */
+  async #closed(code: number, reason: string): Promise<void> {
+    if (code !== INVALID_TOKEN) return this.#refuse(reason);
+    const run = this.#run;
+    const renewed = await this.#session.tokenRefused();
+    if (run !== this.#run) return;
+    if (renewed) this.retry();
+    else this.#refuse(reason);
   }
 
   #refuse(reason: string): void {

@@ -1,6 +1,6 @@
 import { Store } from "../state/store";
 
-export type DialogName = "new-channel" | "browse" | "new-direct" | "switcher" | "add-people" | "leave-channel";
+export type DialogName = "new-channel" | "browse" | "new-direct" | "switcher" | "add-people" | "leave-channel" | "devices";
 
 export interface Panels {
   dialog: DialogName | null;

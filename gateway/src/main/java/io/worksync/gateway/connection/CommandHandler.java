@@ -113,7 +113,7 @@ class CommandHandler {
 
     private Uni<Outcome> connect(Connection connection, Command.Connect command) {
         return openSession
-                .open(connection.subscriptions(), command)
+                .open(connection.subscriptions(), command, connection.userAgent())
                 .map(opened -> begin(connection, opened));
     }
 

@@ -73,6 +73,10 @@ final class Connection implements Receiver, Transport.Listener {
         return session;
     }
 
+    String userAgent() {
+        return transport.userAgent();
+    }
+
     Subscriptions subscriptions() {
         return subscriptions;
     }

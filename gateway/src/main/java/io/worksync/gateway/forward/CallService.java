@@ -35,11 +35,13 @@ public class CallService {
     private static final int FIRST_SERVER_ERROR = 500;
 
     private final Forwarder forwarder;
+    private final OwnServices own;
     private final ForwardConfig config;
     private final ObjectMapper json;
 
-    CallService(Forwarder forwarder, ForwardConfig config, ObjectMapper json) {
+    CallService(Forwarder forwarder, OwnServices own, ForwardConfig config, ObjectMapper json) {
         this.forwarder = forwarder;
+        this.own = own;
         this.config = config;
         this.json = json;
     }
@@ -47,7 +49,7 @@ public class CallService {
     /// The reply to the command; it does not fail for what the service or the caller did wrong.
     public Uni<Reply> call(Caller caller, Command.Rpc command) {
         return Uni.createFrom()
-                .deferred(() -> answer(serviceCall(caller, command)))
+                .deferred(() -> answer(caller, serviceCall(caller, command)))
                 .map(answer -> reply(command.id(), answer))
                 .onFailure(Refusal.class)
                 .recoverWithItem(failure -> refused(command.id(), failure))
@@ -55,7 +57,13 @@ public class CallService {
                 .recoverWithItem(() -> failed(command.id(), 500, "The answer is too large"));
     }
 
-    private Uni<Answer> answer(ServiceCall call) {
+    private Uni<Answer> answer(Caller caller, ServiceCall call) {
+        return own.owner(call.path())
+                .map(service -> service.answer(caller, call))
+                .orElseGet(() -> forward(call));
+    }
+
+    private Uni<Answer> forward(ServiceCall call) {
         return forwarder.send(call, response -> Answer.read(response, config.maxAnswerBytes()));
     }
 

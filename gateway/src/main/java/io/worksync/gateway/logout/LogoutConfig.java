@@ -8,6 +8,14 @@ import java.time.Duration;
 @ConfigMapping(prefix = "worksync.logout")
 public interface LogoutConfig {
 
+    /// How old a token may be: it is sent when a session ends, and never kept.
+    @WithDefault("2m")
+    Duration maxAge();
+
+    /// How far the provider's clock may be ahead of ours.
+    @WithDefault("30s")
+    Duration skew();
+
     /// How long an id is remembered, so that no token works twice: longer than any may live.
     @WithDefault("10m")
     Duration idTtl();

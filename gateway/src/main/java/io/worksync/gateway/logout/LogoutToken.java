@@ -22,7 +22,7 @@ record LogoutToken(Revocation revocation, String id) {
             Pattern.compile("\"typ\"\\s*:\\s*\"(?:application/)?logout\\+jwt\"");
 
     /// Checks what makes a token of the provider a logout token; fails with [Unacceptable].
-    static LogoutToken of(JsonWebToken token) {
+    static LogoutToken of(JsonWebToken token, LogoutConfig config, Instant now) {
         require(isTyped(token.getRawToken()), "typ is not logout+jwt");
         require(
                 token.getClaim("events") instanceof JsonObject events
@@ -32,6 +32,9 @@ record LogoutToken(Revocation revocation, String id) {
         String id = token.getTokenID();
         require(id != null && !id.isEmpty() && id.length() <= MAX_ID, "no usable jti");
         require(token.containsClaim("iat") && token.containsClaim("exp"), "no iat or exp");
+        Instant issuedAt = Instant.ofEpochSecond(token.getIssuedAtTime());
+        require(issuedAt.isAfter(now.minus(config.maxAge())), "too old");
+        require(issuedAt.isBefore(now.plus(config.skew())), "of the future");
         return new LogoutToken(revocation(token), id);
     }
 

@@ -10,6 +10,7 @@ import io.worksync.contracts.problem.Refusal;
 import io.worksync.gateway.logout.LogoutToken.Unacceptable;
 import io.worksync.gateway.revocation.RevokeAccess;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -29,14 +30,20 @@ class SignOut {
     private final TenantIdentityProvider tokens;
     private final RedisLogoutIds ids;
     private final RevokeAccess revokeAccess;
+    private final LogoutConfig config;
+    private final Clock clock;
 
     SignOut(
             @Tenant("logout") TenantIdentityProvider tokens,
             RedisLogoutIds ids,
-            RevokeAccess revokeAccess) {
+            RevokeAccess revokeAccess,
+            LogoutConfig config,
+            Clock clock) {
         this.tokens = tokens;
         this.ids = ids;
         this.revokeAccess = revokeAccess;
+        this.config = config;
+        this.clock = clock;
     }
 
     /// Fails with [Unacceptable], or with a [Refusal] of 503 where it is to be sent again.
@@ -51,14 +58,14 @@ class SignOut {
                 .fail()
                 .onFailure()
                 .transform(SignOut::refusal)
-                .map(SignOut::logout)
+                .map(this::logout)
                 .call(token -> ids.takeFirst(token.id()))
                 .chain(token -> revokeAccess.revoke(token.revocation(), "signed out"));
     }
 
-    private static LogoutToken logout(SecurityIdentity identity) {
+    private LogoutToken logout(SecurityIdentity identity) {
         if (identity.getPrincipal() instanceof JsonWebToken token) {
-            return LogoutToken.of(token);
+            return LogoutToken.of(token, config, clock.instant());
         }
         throw new Unacceptable("not a token of the provider");
     }

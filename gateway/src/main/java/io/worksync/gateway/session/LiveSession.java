@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 public final class LiveSession {
 
     private final Session session;
-    private Caller caller;
+    private final ClientSoftware client;
+    private volatile Caller caller;
     private @Nullable ClientInfo info;
 
-    LiveSession(Session session, Caller caller) {
+    LiveSession(Session session, ClientSoftware client, Caller caller) {
         this.session = session;
+        this.client = client;
         this.caller = caller;
     }
 
@@ -21,7 +23,12 @@ public final class LiveSession {
         return session;
     }
 
-    /// Whose calls it makes; from the connection's loop only.
+    /// What its client says of itself.
+    public ClientSoftware client() {
+        return client;
+    }
+
+    /// Whose calls it makes.
     public Caller caller() {
         return caller;
     }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.worksync.realtime.NodeLeases;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
@@ -21,6 +22,7 @@ class NodeLease {
     private final Node node;
     private final Sessions sessions;
     private final SessionAnnouncer announcer;
+    private final Event<LeaseLost> lost;
     private final SessionConfig config;
     private long timer;
     private volatile boolean held;
@@ -32,12 +34,14 @@ class NodeLease {
             Node node,
             Sessions sessions,
             SessionAnnouncer announcer,
+            Event<LeaseLost> lost,
             SessionConfig config) {
         this.vertx = vertx;
         this.leases = leases;
         this.node = node;
         this.sessions = sessions;
         this.announcer = announcer;
+        this.lost = lost;
         this.config = config;
     }
 
@@ -64,7 +68,8 @@ class NodeLease {
     private void renewed(boolean wasHeld) {
         if (held && !wasHeld) {
             LOG.warn("The lease of this node was lost: announcing its sessions again");
-            sessions.all().forEach(announcer::opened);
+            sessions.all().forEach(session -> announcer.opened(session.session()));
+            lost.fire(new LeaseLost());
         }
         held = true;
     }

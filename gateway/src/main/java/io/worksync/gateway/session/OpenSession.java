@@ -57,13 +57,15 @@ public class OpenSession {
     }
 
     /// Opens a session for a connection that has none.
-    public Uni<Opened> open(Subscriptions subscriptions, Command.Connect command) {
+    public Uni<Opened> open(
+            Subscriptions subscriptions, Command.Connect command, String userAgent) {
+        ClientSoftware client = new ClientSoftware(command.name(), command.version(), userAgent);
         return tokens.verify(command.token())
                 .onFailure(TokenRefused.class)
                 .transform(failure -> answer(failure))
                 .invoke(this::takePlace)
                 .emitOn(subscriptions.receiver().loop())
-                .chain(caller -> openFor(caller, subscriptions, command));
+                .chain(caller -> openFor(caller, client, subscriptions, command));
     }
 
     /// Goes on with a new token of the same user; anyone else's is refused and changes nothing.
@@ -95,11 +97,14 @@ public class OpenSession {
     }
 
     private Uni<Opened> openFor(
-            Caller caller, Subscriptions subscriptions, Command.Connect command) {
+            Caller caller,
+            ClientSoftware client,
+            Subscriptions subscriptions,
+            Command.Connect command) {
         return topics.open(subscriptions, caller, command.subs())
                 .onFailure()
                 .invoke(failure -> sessions.freePlace(caller.id()))
-                .map(opened -> opened(command.id(), caller, opened));
+                .map(opened -> opened(command.id(), caller, client, opened));
     }
 
     private void takePlace(Caller caller) {
@@ -108,13 +113,14 @@ public class OpenSession {
         }
     }
 
-    private Opened opened(long id, Caller caller, SessionTopics.Opened topics) {
+    private Opened opened(long id, Caller caller, ClientSoftware client, SessionTopics.Opened topics) {
         Session session =
                 new Session(
                         UUID.randomUUID().toString(), caller.id(), node.name(), clock.instant());
-        sessions.opened(session);
+        LiveSession live = new LiveSession(session, client, caller);
+        sessions.opened(live);
         Reply reply = connected(id, session, caller, topics.subs());
-        return new Opened(new LiveSession(session, caller), new Outcome(reply, topics.goLive()));
+        return new Opened(live, new Outcome(reply, topics.goLive()));
     }
 
     private Reply connected(

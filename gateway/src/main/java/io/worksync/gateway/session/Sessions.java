@@ -3,7 +3,7 @@ package io.worksync.gateway.session;
 import io.worksync.contracts.id.UserId;
 import io.worksync.contracts.session.Session;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
+import jakarta.enterprise.event.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,11 +14,13 @@ public class Sessions {
 
     private final SessionAnnouncer announcer;
     private final int maxPerUser;
-    private final Map<String, Session> open = new ConcurrentHashMap<>();
+    private final Event<SessionChange> changes;
+    private final Map<String, LiveSession> open = new ConcurrentHashMap<>();
     private final Map<UserId, Integer> places = new ConcurrentHashMap<>();
 
-    Sessions(SessionAnnouncer announcer, SessionConfig config) {
+    Sessions(SessionAnnouncer announcer, Event<SessionChange> changes, SessionConfig config) {
         this.announcer = announcer;
+        this.changes = changes;
         this.maxPerUser = config.maxPerUser();
     }
 
@@ -34,20 +36,24 @@ public class Sessions {
     }
 
     /// The session is open, in a place taken before.
-    void opened(Session session) {
-        open.put(session.id(), session);
-        announcer.opened(session);
+    void opened(LiveSession session) {
+        open.put(session.session().id(), session);
+        announcer.opened(session.session());
+        changes.fire(new SessionChange.Began(session));
     }
 
     /// The session is over.
     public void closed(Session session) {
-        if (open.remove(session.id()) != null) {
+        LiveSession ended = open.remove(session.id());
+        if (ended != null) {
             freePlace(session.userId());
             announcer.closed(session);
+            changes.fire(new SessionChange.Ended(ended));
         }
     }
 
-    Collection<Session> all() {
+    /// The sessions of this node now.
+    public List<LiveSession> all() {
         return List.copyOf(open.values());
     }
 }

@@ -57,11 +57,16 @@ public class Revocations {
         if (!ready) {
             throw new TokenRefused(Reason.UNVERIFIABLE);
         }
-        if (covers(signIns.get(caller.signIn().id()), caller)
-                || covers(users.get(caller.id()), caller)
-                || covers(everybody, caller)) {
+        if (covers(caller)) {
             throw new TokenRefused(Reason.REVOKED);
         }
+    }
+
+    /// Whether the caller's token gives no access any more.
+    public boolean covers(Caller caller) {
+        return covers(signIns.get(caller.signIn().id()), caller)
+                || covers(users.get(caller.id()), caller)
+                || covers(everybody, caller);
     }
 
     /// Refuses these tokens from now on, at least until the given time.

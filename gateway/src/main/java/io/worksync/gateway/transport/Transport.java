@@ -30,6 +30,11 @@ public interface Transport {
         return null;
     }
 
+    /// What the client said of itself when it opened the transport; empty where it said nothing.
+    default String userAgent() {
+        return "";
+    }
+
     /// Begins to read.
     void open(Listener listener);
 

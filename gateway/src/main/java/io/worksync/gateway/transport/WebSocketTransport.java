@@ -3,6 +3,7 @@ package io.worksync.gateway.transport;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
@@ -17,6 +18,7 @@ public final class WebSocketTransport implements Transport {
     private final HttpConnection connection;
     private final Codec codec;
     private final TransportLimits limits;
+    private final String userAgent;
 
     public WebSocketTransport(
             ServerWebSocket socket, HttpConnection connection, TransportLimits limits) {
@@ -24,12 +26,19 @@ public final class WebSocketTransport implements Transport {
         this.connection = connection;
         this.codec = Codecs.of(socket.subProtocol());
         this.limits = limits;
+        String named = socket.headers().get(HttpHeaders.USER_AGENT);
+        this.userAgent = named == null ? "" : named;
         socket.setWriteQueueMaxSize(limits.maxQueuedBytes());
     }
 
     @Override
     public Codec codec() {
         return codec;
+    }
+
+    @Override
+    public String userAgent() {
+        return userAgent;
     }
 
     @Override

@@ -12,9 +12,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.worksync.gateway.forward.Answer;
 import io.worksync.gateway.forward.CallPath;
 import io.worksync.gateway.forward.ForwardConfig;
 import io.worksync.gateway.forward.Forwarder;
+import io.worksync.gateway.forward.OwnService;
+import io.worksync.gateway.forward.OwnServices;
 import io.worksync.gateway.forward.ServiceCall;
 import io.worksync.gateway.forward.Trace;
 import io.worksync.gateway.token.Caller;
@@ -59,12 +62,19 @@ class ApiProxy {
                     "server");
 
     private final Forwarder forwarder;
+    private final OwnServices own;
     private final ForwardConfig config;
     private final TokenVerifier tokens;
     private final Problems problems;
 
-    ApiProxy(Forwarder forwarder, ForwardConfig config, TokenVerifier tokens, Problems problems) {
+    ApiProxy(
+            Forwarder forwarder,
+            OwnServices own,
+            ForwardConfig config,
+            TokenVerifier tokens,
+            Problems problems) {
         this.forwarder = forwarder;
+        this.own = own;
         this.config = config;
         this.tokens = tokens;
         this.problems = problems;
@@ -82,8 +92,7 @@ class ApiProxy {
         }
         request.pause();
         UniHelper.toFuture(caller(request))
-                .compose(caller -> serviceCall(request, caller))
-                .compose(forwarded -> UniHelper.toFuture(answer(call, forwarded)))
+                .compose(caller -> answer(call, caller))
                 .onFailure(failure -> refuse(call, failure));
     }
 
@@ -121,7 +130,36 @@ class ApiProxy {
                 .set("traceparent", Trace.of(request.getHeader("traceparent")).traceparent());
     }
 
-    private Uni<Void> answer(RoutingContext call, ServiceCall forwarded) {
+    private Future<Void> answer(RoutingContext call, Caller caller) {
+        return serviceCall(call.request(), caller)
+                .compose(
+                        asked ->
+                                UniHelper.toFuture(
+                                        own.owner(asked.path())
+                                                .map(
+                                                        service ->
+                                                                answerHere(
+                                                                        call, service, caller,
+                                                                        asked))
+                                                .orElseGet(() -> forward(call, asked))));
+    }
+
+    private static Uni<Void> answerHere(
+            RoutingContext call, OwnService service, Caller caller, ServiceCall asked) {
+        return service.answer(caller, asked)
+                .call(answer -> UniHelper.toUni(write(answer, call.response())))
+                .replaceWithVoid();
+    }
+
+    private static Future<Void> write(Answer answer, HttpServerResponse response) {
+        response.setStatusCode(answer.status());
+        if (answer.body().length() == 0) {
+            return response.end();
+        }
+        return response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(answer.body());
+    }
+
+    private Uni<Void> forward(RoutingContext call, ServiceCall forwarded) {
         return forwarder.send(forwarded, answer -> pass(answer, call.response()));
     }
 

@@ -11,10 +11,13 @@ import io.worksync.contracts.problem.Refusal;
 import io.worksync.gateway.forward.Answer;
 import io.worksync.gateway.forward.CallPath;
 import io.worksync.gateway.forward.Forwarder;
+import io.worksync.gateway.forward.OwnService;
+import io.worksync.gateway.forward.OwnServices;
 import io.worksync.gateway.forward.Routes;
 import io.worksync.gateway.forward.ServiceCall;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +33,7 @@ class OpenApi {
 
     private final Forwarder forwarder;
     private final Routes routes;
+    private final OwnServices own;
     private final WebConfig config;
     private final Clock clock;
     private final ObjectMapper json;
@@ -37,9 +41,16 @@ class OpenApi {
 
     private record Read(JsonNode document, Instant at) {}
 
-    OpenApi(Forwarder forwarder, Routes routes, WebConfig config, Clock clock, ObjectMapper json) {
+    OpenApi(
+            Forwarder forwarder,
+            Routes routes,
+            OwnServices own,
+            WebConfig config,
+            Clock clock,
+            ObjectMapper json) {
         this.forwarder = forwarder;
         this.routes = routes;
+        this.own = own;
         this.config = config;
         this.clock = clock;
         this.json = json;
@@ -94,6 +105,15 @@ class OpenApi {
         for (int i = 0; i < names.size(); i++) {
             merge.add(names.get(i), documents.get(i));
         }
+        own.all().forEach(service -> merge.add("gateway", parse(service)));
         return merged;
+    }
+
+    private JsonNode parse(OwnService service) {
+        try {
+            return json.readTree(service.openApi());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -31,6 +31,7 @@ public final class TestRealm {
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
     private final String keycloak;
+    private final int gatewayPort;
     private final String adminPassword;
     private String adminToken = "";
     private long adminTokenNanos;
@@ -56,8 +57,9 @@ public final class TestRealm {
         }
     }
 
-    private TestRealm(String keycloak, String adminPassword) {
+    private TestRealm(String keycloak, int gatewayPort, String adminPassword) {
         this.keycloak = keycloak;
+        this.gatewayPort = gatewayPort;
         this.adminPassword = adminPassword;
     }
 
@@ -67,7 +69,13 @@ public final class TestRealm {
         String issuer = new Keycloak(layout, secrets).issuer();
         return new TestRealm(
                 issuer.substring(0, issuer.indexOf("/realms/")),
+                layout.port(8_080),
                 secrets.get(Secrets.KEYCLOAK_ADMIN));
+    }
+
+    /// Where the realm's clients send logout tokens, at `/backchannel-logout`.
+    public int gatewayPort() {
+        return gatewayPort;
     }
 
     /// Somebody new, a member.
