@@ -17,7 +17,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// Ends a sign-in that the identity provider says is over.
 ///
-/// Signature, issuer, audience, expiry and age are checked by the OIDC tenant `logout`; what makes
+/// Signature, issuer, audience and expiry are checked by the OIDC tenant `logout-tokens`; what makes
 /// a logout token of it, and that it comes for the first time, here.
 @ApplicationScoped
 class SignOut {
@@ -34,7 +34,7 @@ class SignOut {
     private final Clock clock;
 
     SignOut(
-            @Tenant("logout") TenantIdentityProvider tokens,
+            @Tenant("logout-tokens") TenantIdentityProvider tokens,
             RedisLogoutIds ids,
             RevokeAccess revokeAccess,
             LogoutConfig config,

@@ -3,12 +3,14 @@ package io.worksync.gateway.logout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.worksync.contracts.id.UserId;
 import io.worksync.gateway.token.Revocation;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -29,6 +31,7 @@ class ReadingALogoutTokenTest {
 
     private static final LogoutConfig CONFIG =
             new SmallRyeConfigBuilder()
+                    .withConverter(Duration.class, 200, new DurationConverter())
                     .withMapping(LogoutConfig.class)
                     .build()
                     .getConfigMapping(LogoutConfig.class);
