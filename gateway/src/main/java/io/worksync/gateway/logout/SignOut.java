@@ -17,8 +17,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// Ends a sign-in that the identity provider says is over.
 ///
-/// Signature, issuer, audience and expiry are checked by the OIDC tenant `logout-tokens`; what makes
-/// a logout token of it, and that it comes for the first time, here.
+/// Signature, issuer, audience and expiry are checked by the OIDC tenant `logout-tokens`; what
+/// makes a logout token of it, and that it comes for the first time, here.
 @ApplicationScoped
 class SignOut {
 

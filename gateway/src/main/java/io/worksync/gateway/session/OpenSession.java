@@ -113,7 +113,8 @@ public class OpenSession {
         }
     }
 
-    private Opened opened(long id, Caller caller, ClientSoftware client, SessionTopics.Opened topics) {
+    private Opened opened(
+            long id, Caller caller, ClientSoftware client, SessionTopics.Opened topics) {
         Session session =
                 new Session(
                         UUID.randomUUID().toString(), caller.id(), node.name(), clock.instant());

@@ -30,7 +30,8 @@ class NamingADeviceTest {
     @Test
     void what_a_client_says_of_itself_is_short_and_plain() {
         ClientSoftware info =
-                new ClientSoftware("a\u202Eb\u0000c\u2028", "v".repeat(1000), "\uD83D\uDE00".repeat(500));
+                new ClientSoftware(
+                        "a\u202Eb\u0000c\u2028", "v".repeat(1000), "\uD83D\uDE00".repeat(500));
         assertThat(info.name()).isEqualTo("abc");
         assertThat(info.version()).hasSize(32);
         assertThat(info.userAgent().codePointCount(0, info.userAgent().length())).isEqualTo(256);

@@ -2,9 +2,9 @@ package io.worksync.gateway.logout;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.emptyOrNullString;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -75,8 +75,10 @@ class BackchannelLogoutTest extends RunningGateway {
         realm.client(
                 "elsewhere-" + realm.gatewayPort(),
                 Map.of(
-                        "backchannel.logout.url", url,
-                        "backchannel.logout.session.required", "true"));
+                        "backchannel.logout.url",
+                        url,
+                        "backchannel.logout.session.required",
+                        "true"));
         Person person = realm.newPerson();
         realm.signOut(realm.signIn(person.name(), "elsewhere-" + realm.gatewayPort()));
         refused(sent.next());
@@ -127,16 +129,23 @@ class BackchannelLogoutTest extends RunningGateway {
     private static String forged(String kind, String genuine) {
         String[] parts = genuine.split("\\.");
         return switch (kind) {
-            case "{alg-none}" -> encoded("{\"alg\":\"none\",\"typ\":\"logout+jwt\"}") + "." + parts[1] + ".eA";
+            case "{alg-none}" ->
+                    encoded("{\"alg\":\"none\",\"typ\":\"logout+jwt\"}") + "." + parts[1] + ".eA";
             case "{no-signature}" -> parts[0] + "." + parts[1] + ".";
             case "{foreign-signature}" ->
                     parts[0] + "." + parts[1] + "." + new StringBuilder(parts[2]).reverse();
             case "{changed}" ->
-                    parts[0] + "." + encoded(decoded(parts[1]).replace("\"sid\":\"", "\"sid\":\"x"))
-                            + "." + parts[2];
+                    parts[0]
+                            + "."
+                            + encoded(decoded(parts[1]).replace("\"sid\":\"", "\"sid\":\"x"))
+                            + "."
+                            + parts[2];
             case "{hs256}" ->
                     encoded(decoded(parts[0]).replace("RS256", "HS256"))
-                            + "." + parts[1] + "." + parts[2];
+                            + "."
+                            + parts[1]
+                            + "."
+                            + parts[2];
             default -> kind;
         };
     }

@@ -25,10 +25,6 @@ class ReadingALogoutTokenTest {
 
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
     private static final String USER = "0190f5a0-0000-7000-8000-000000000001";
-    private static final String GOOD =
-            "{'iat':%1$d,'exp':%2$d,'jti':'j1','sub':'%3$s','sid':'s1','events':"
-                    + "{'http://schemas.openid.net/event/backchannel-logout':{}}}";
-
     private static final LogoutConfig CONFIG =
             new SmallRyeConfigBuilder()
                     .withConverter(Duration.class, 200, new DurationConverter())
@@ -37,12 +33,18 @@ class ReadingALogoutTokenTest {
                     .getConfigMapping(LogoutConfig.class);
 
     private static String good() {
-        return GOOD.formatted(NOW.getEpochSecond(), NOW.getEpochSecond() + 120, USER);
+        return ("{'iat':%1$d,'exp':%2$d,'jti':'j1','sub':'%3$s','sid':'s1','events':"
+                        + "{'http://schemas.openid.net/event/backchannel-logout':{}}}")
+                .formatted(NOW.getEpochSecond(), NOW.getEpochSecond() + 120, USER);
     }
 
     private static LogoutToken read(String type, String claims) throws InvalidJwtException {
         String json = claims.replace('\'', '"');
-        String raw = encoded("{\"alg\":\"RS256\",\"typ\":\"" + type + "\"}") + "." + encoded(json) + ".x";
+        String raw =
+                encoded("{\"alg\":\"RS256\",\"typ\":\"" + type + "\"}")
+                        + "."
+                        + encoded(json)
+                        + ".x";
         return LogoutToken.of(
                 new DefaultJWTCallerPrincipal(raw, "JWT", JwtClaims.parse(json)), CONFIG, NOW);
     }
