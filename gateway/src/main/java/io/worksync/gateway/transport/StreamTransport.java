@@ -50,6 +50,12 @@ public final class StreamTransport implements Transport {
     }
 
     @Override
+    public String userAgent() {
+        String named = call.request().getHeader(HttpHeaders.USER_AGENT);
+        return named == null ? "" : named;
+    }
+
+    @Override
     public String emulationSession() {
         return session;
     }
