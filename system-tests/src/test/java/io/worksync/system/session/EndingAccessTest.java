@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Whoever is signed out or shut out is out on every node within 5 s: sockets closed for good, calls
+/// Whoever is signed out or shut out is out on every node within 5 s: sockets closed for good,
+// calls
 /// refused, no way back in with the same token.
 @ExtendWith(RunningWorkSync.class)
 class EndingAccessTest {

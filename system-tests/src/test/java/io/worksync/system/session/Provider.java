@@ -93,14 +93,20 @@ final class Provider {
 
     private Map<String, Object> person(boolean enabled) {
         return Map.of(
-                "username", name,
-                "enabled", enabled,
-                "email", name + "@worksync.example",
-                "emailVerified", true,
-                "firstName", "Test",
-                "lastName", name,
+                "username",
+                name,
+                "enabled",
+                enabled,
+                "email",
+                name + "@worksync.example",
+                "emailVerified",
+                true,
+                "firstName",
+                "Test",
+                "lastName",
+                name,
                 "credentials",
-                        List.of(Map.of("type", "password", "value", name, "temporary", false)));
+                List.of(Map.of("type", "password", "value", name, "temporary", false)));
     }
 
     private String adminToken(String password) {
