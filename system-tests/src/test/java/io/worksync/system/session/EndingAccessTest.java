@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Whoever is signed out or shut out is out on every node within 5 s: sockets closed for good,
-// calls
-/// refused, no way back in with the same token.
+/// calls refused, no way back in with the same token.
 @ExtendWith(RunningWorkSync.class)
 class EndingAccessTest {
 
@@ -52,7 +51,7 @@ class EndingAccessTest {
             assertThat(socket.closed().get(left, TimeUnit.NANOSECONDS).code()).isEqualTo(3500);
         }
         for (URI gateway : worksync.gateways()) {
-            Api api = new Api(gateway, () -> grant.accessToken());
+            Api api = new Api(gateway, grant::accessToken);
             assertThat(api.get("/api/chat/v1/users/me").status()).isEqualTo(401);
             try (RealtimeSocket again = RealtimeSocket.open(gateway)) {
                 var _ =
@@ -111,7 +110,7 @@ class EndingAccessTest {
             worksync.start("gateway", 1);
         }
         // the node that has just started knows it from the beginning
-        Api api = new Api(worksync.gateway(1), () -> grant.accessToken());
+        Api api = new Api(worksync.gateway(1), grant::accessToken);
         assertThat(api.get("/api/chat/v1/users/me").status()).isEqualTo(401);
     }
 }
