@@ -44,6 +44,12 @@ final class Provider {
                         .path(0)
                         .path("id")
                         .asText();
+        String member = admin.get("/admin/realms/worksync/roles/member").expect(200).text();
+        admin.call(
+                        "POST",
+                        "/admin/realms/worksync/users/" + id + "/role-mappings/realm",
+                        "[" + member + "]")
+                .expect(204);
     }
 
     Grant signIn() {
