@@ -1,8 +1,7 @@
 package io.worksync.gateway.forward;
 
 import io.worksync.contracts.problem.Refusal;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.HexFormat;
 
 /// A path and query as they came, once it is certain that every server reads the same path in them.
 ///
@@ -11,20 +10,17 @@ import java.util.regex.Pattern;
 public record CallPath(String uri) {
 
     private static final int MAX_LENGTH = 4096;
-    private static final Pattern PLAIN = Pattern.compile("/[!-~&&[^\\\\;\"<>^`{|}#]]*");
-    private static final Pattern WELL_ENCODED =
-            Pattern.compile("(?:[^%]|%[0-9a-f]{2})*", Pattern.DOTALL);
-    private static final Pattern AMBIGUOUS =
-            Pattern.compile("//|/\\.{1,2}(?:/|$)|%(?:2e|2f|5c|3b|25|[01][0-9a-f]|7f)");
+    private static final int DELETE = 0x7F;
+
+    /// Plain ASCII that is in no path as it is.
+    private static final String FOREIGN = "\\;\"<>^`{|}#";
+
+    /// What no path may have encoded: dots, slashes, backslashes, semicolons and percent signs.
+    private static final String SECRET = "./\\;%";
 
     /// Reads a path and query; refuses with 400 what is ambiguous.
     public static CallPath parse(String uri) {
-        String path = pathOf(uri).toLowerCase(Locale.ROOT);
-        if (uri.length() > MAX_LENGTH
-                || !PLAIN.matcher(path).matches()
-                || !WELL_ENCODED.matcher(path).matches()
-                || AMBIGUOUS.matcher(path).find()
-                || !printable(uri)) {
+        if (uri.length() > MAX_LENGTH || !isPlain(pathOf(uri)) || !isPrintable(uri)) {
             throw Refusal.badRequest("path", "The path is not in its plain form");
         }
         return new CallPath(uri);
@@ -40,7 +36,44 @@ public record CallPath(String uri) {
         return query < 0 ? uri : uri.substring(0, query);
     }
 
-    private static boolean printable(String uri) {
-        return uri.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    private static boolean isPlain(String path) {
+        if (path.isEmpty() || path.charAt(0) != '/') {
+            return false;
+        }
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (FOREIGN.indexOf(c) >= 0
+                    || (c == '/' && !beginsSegment(path, i + 1))
+                    || (c == '%' && !encodesPlainly(path, i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Neither an empty segment, unless it is the end, nor one of one or two dots.
+    private static boolean beginsSegment(String path, int start) {
+        int end = path.indexOf('/', start);
+        String segment = end < 0 ? path.substring(start) : path.substring(start, end);
+        return (end < 0 || !segment.isEmpty()) && !segment.equals(".") && !segment.equals("..");
+    }
+
+    private static boolean encodesPlainly(String path, int at) {
+        if (at + 2 >= path.length()
+                || !HexFormat.isHexDigit(path.charAt(at + 1))
+                || !HexFormat.isHexDigit(path.charAt(at + 2))) {
+            return false;
+        }
+        int value = HexFormat.fromHexDigits(path, at + 1, at + 3);
+        return value >= ' ' && value != DELETE && SECRET.indexOf(value) < 0;
+    }
+
+    private static boolean isPrintable(String uri) {
+        for (int i = 0; i < uri.length(); i++) {
+            if (uri.charAt(i) <= ' ' || uri.charAt(i) >= DELETE) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -49,9 +49,13 @@ final class Upstream {
     /// With a key the order is the key's own (rendezvous hashing): when an instance goes, only its
     /// keys move. Those that refused lately come last, since they may be all there is.
     List<Instance> candidates(@Nullable String key) {
+        if (instances.size() < 2) {
+            return instances;
+        }
         List<Instance> ordered = new ArrayList<>(instances);
         if (key == null) {
-            java.util.Collections.rotate(ordered, -Math.floorMod(turn.getAndIncrement(), size()));
+            java.util.Collections.rotate(
+                    ordered, -Math.floorMod(turn.getAndIncrement(), ordered.size()));
         } else {
             ordered.sort(Comparator.comparingLong(instance -> weight(key, instance)));
         }
@@ -63,10 +67,6 @@ final class Upstream {
     /// Leaves an instance alone for a moment.
     void refused(Instance instance) {
         instance.restsUntil = clock.millis() + pause.toMillis();
-    }
-
-    private int size() {
-        return Math.max(1, instances.size());
     }
 
     private static long weight(String key, Instance instance) {

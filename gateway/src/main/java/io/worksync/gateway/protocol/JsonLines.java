@@ -1,5 +1,6 @@
 package io.worksync.gateway.protocol;
 
+import io.netty.util.ByteProcessor;
 import io.vertx.core.buffer.Buffer;
 
 /// Keeps a JSON document on one line, since a line break ends it in the JSON form.
@@ -10,13 +11,10 @@ final class JsonLines {
     private JsonLines() {}
 
     /// The document itself where it has no line break, else a copy with spaces for them.
+    @SuppressWarnings("deprecation") // Buffer has no other way to its bytes without a copy
     static Buffer oneLine(Buffer json) {
-        for (int i = 0; i < json.length(); i++) {
-            if (isBreak(json.getByte(i))) {
-                return withoutBreaks(json);
-            }
-        }
-        return json;
+        boolean hasBreak = json.getByteBuf().forEachByte(ByteProcessor.FIND_CRLF) >= 0;
+        return hasBreak ? withoutBreaks(json) : json;
     }
 
     private static Buffer withoutBreaks(Buffer json) {

@@ -1,10 +1,16 @@
 package io.worksync.gateway.transport;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /// What Vert.x has no word for.
 final class HttpConnections {
+
+    /// As Vert.x names it.
+    private static final String IDLE_TIMER = "idle";
 
     private HttpConnections() {}
 
@@ -12,5 +18,16 @@ final class HttpConnections {
     @SuppressWarnings("FutureReturnValueIgnored") // there is nothing to do about it any more
     static void cut(HttpConnection connection) {
         ((ConnectionBase) connection).channel().close();
+    }
+
+    /// What puts frames on the wire of a WebSocket: whoever writes to it writes bytes as they are.
+    ///
+    /// The connection's idle timer goes, since a WebSocket has its own heartbeat.
+    static ChannelHandlerContext frameEncoder(HttpConnection connection) {
+        ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+        if (pipeline.get(IDLE_TIMER) != null) {
+            pipeline.remove(IDLE_TIMER);
+        }
+        return pipeline.context(WebSocketFrameEncoder.class);
     }
 }

@@ -1,8 +1,7 @@
 package io.worksync.gateway.transport;
 
+import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.buffer.Buffer;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /// Whether bytes are the text that they should be.
@@ -11,12 +10,8 @@ public final class Utf8 {
     private Utf8() {}
 
     /// Whether all of it is UTF-8, without overlong forms and surrogates.
+    @SuppressWarnings("deprecation") // Buffer has no other way to its bytes without a copy
     public static boolean isValid(Buffer text) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text.getBytes()));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
+        return ByteBufUtil.isText(text.getByteBuf(), StandardCharsets.UTF_8);
     }
 }

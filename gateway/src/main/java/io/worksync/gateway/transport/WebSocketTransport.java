@@ -1,12 +1,12 @@
 package io.worksync.gateway.transport;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrameType;
-import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 import io.worksync.gateway.protocol.Codec;
 import io.worksync.gateway.protocol.Codecs;
 import java.util.List;
@@ -19,6 +19,7 @@ public final class WebSocketTransport implements Transport {
     private final Codec codec;
     private final TransportLimits limits;
     private final String userAgent;
+    private final ChannelHandlerContext encoder;
 
     public WebSocketTransport(
             ServerWebSocket socket, HttpConnection connection, TransportLimits limits) {
@@ -28,6 +29,7 @@ public final class WebSocketTransport implements Transport {
         this.limits = limits;
         String named = socket.headers().get(HttpHeaders.USER_AGENT);
         this.userAgent = named == null ? "" : named;
+        this.encoder = HttpConnections.frameEncoder(connection);
         socket.setWriteQueueMaxSize(limits.maxQueuedBytes());
     }
 
@@ -49,14 +51,13 @@ public final class WebSocketTransport implements Transport {
         socket.closeHandler(ignored -> listener.gone());
     }
 
+    /// Past the frame encoder, which would put the message into a frame anew for each socket.
     @Override
-    @SuppressWarnings("deprecation") // Buffer has no other way to its bytes without a copy
+    @SuppressWarnings("FutureReturnValueIgnored") // what fails closes the socket
     public void send(List<Buffer> encoded) {
-        Buffer message = codec.message(encoded);
-        WebSocketFrameType type =
-                codec.text() ? WebSocketFrameType.TEXT : WebSocketFrameType.BINARY;
-        // the public way to a text frame takes a String, and would encode it anew for each socket
-        socket.writeFrame(new WebSocketFrameImpl(type, message.getByteBuf(), true));
+        ByteBuf frame = SharedFrames.of(codec.message(encoded), codec.text());
+        encoder.write(frame, encoder.voidPromise());
+        encoder.flush();
     }
 
     @Override
