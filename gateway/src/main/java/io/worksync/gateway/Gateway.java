@@ -13,6 +13,7 @@ public final class Gateway {
     /// keeps them on.
     public static void main(String... args) {
         System.setProperty("vertx.disableWebsockets", "false");
+        OrderlyExit.register();
         Quarkus.run(args);
     }
 }

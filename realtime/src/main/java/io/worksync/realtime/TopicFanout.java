@@ -80,6 +80,16 @@ public class TopicFanout {
                 });
     }
 
+    /// Drops what Redis has sent and nobody has read, and goes on with what it sends from now on.
+    public void reconnect() {
+        loop.runOnContext(
+                ignored -> {
+                    if (connection != null) {
+                        lost(connection, new IllegalStateException("given up"));
+                    }
+                });
+    }
+
     private void subscribe(Topic topic, UniEmitter<? super Void> emitter) {
         Confirmation awaited = unconfirmed.get(topic);
         if (!topics.add(topic)) {

@@ -78,6 +78,9 @@ class CommandHandler {
         if (command instanceof Command.Connect) {
             connection.subscriptions().dropAll();
         }
+        if (failure instanceof Refused refused && refused.limit() != null) {
+            connection.limits().reached(refused.limit());
+        }
         if (failure instanceof Closing closing) {
             connection.disconnect(closing.disconnect());
             return;

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Starts the commands of one client in the order in which they came, a bounded number at once.
 ///
@@ -27,6 +28,7 @@ final class CommandQueue {
     private boolean connecting;
     private boolean paused;
     private boolean closed;
+    private @Nullable Runnable whenAnswered;
 
     CommandQueue(
             Loop loop,
@@ -50,6 +52,13 @@ final class CommandQueue {
             paused = true;
             reading.accept(false);
         }
+    }
+
+    /// Has the client send no more, and runs this once everything that came is answered.
+    void finish(Runnable then) {
+        whenAnswered = then;
+        reading.accept(false);
+        endWhenAnswered();
     }
 
     /// Starts nothing more, and tells nobody what becomes of what is under way.
@@ -92,9 +101,16 @@ final class CommandQueue {
         }
         answer.run();
         startSome();
-        if (paused && waiting.size() <= config.maxWaitingCommands() / 2) {
+        endWhenAnswered();
+        if (paused && whenAnswered == null && waiting.size() <= config.maxWaitingCommands() / 2) {
             paused = false;
             reading.accept(true);
+        }
+    }
+
+    private void endWhenAnswered() {
+        if (whenAnswered != null && underWay == 0 && waiting.isEmpty()) {
+            whenAnswered.run();
         }
     }
 }

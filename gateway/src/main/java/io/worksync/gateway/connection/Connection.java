@@ -3,6 +3,7 @@ package io.worksync.gateway.connection;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.worksync.gateway.connection.Timers.Kind;
+import io.worksync.gateway.limit.LimitMetrics;
 import io.worksync.gateway.loop.Loop;
 import io.worksync.gateway.protocol.Codec;
 import io.worksync.gateway.protocol.Disconnect;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Receiver, Transport.Listener {
 
     private final Transport transport;
+    private final Place place;
     private final Loop loop;
     private final ConnectionConfig config;
     private final Connections connections;
@@ -32,8 +34,9 @@ final class Connection implements Receiver, Transport.Listener {
     private @Nullable LiveSession session;
     private boolean closed;
 
-    Connection(Transport transport, Loop loop, Vertx vertx, Connections connections) {
+    Connection(Transport transport, Place place, Loop loop, Vertx vertx, Connections connections) {
         this.transport = transport;
+        this.place = place;
         this.loop = loop;
         this.connections = connections;
         this.config = connections.config();
@@ -43,7 +46,9 @@ final class Connection implements Receiver, Transport.Listener {
                 new Outbox(
                         transport,
                         loop,
-                        config.maxQueuedBytes(),
+                        timers,
+                        config,
+                        connections.metrics(),
                         () -> disconnect(Disconnect.SLOW));
         this.heartbeat =
                 new Heartbeat(
@@ -60,7 +65,7 @@ final class Connection implements Receiver, Transport.Listener {
                         this::reply,
                         (command, failure) -> connections.handler().failed(this, command, failure),
                         this::read);
-        this.intake = new Intake(this, commands, heartbeat, config);
+        this.intake = new Intake(this, commands, heartbeat, connections);
     }
 
     /// Begins to read.
@@ -79,6 +84,10 @@ final class Connection implements Receiver, Transport.Listener {
 
     Subscriptions subscriptions() {
         return subscriptions;
+    }
+
+    LimitMetrics limits() {
+        return connections.metrics().limits();
     }
 
     CallLane calls() {
@@ -133,6 +142,15 @@ final class Connection implements Receiver, Transport.Listener {
     }
 
     @Override
+    public void write(Buffer encoded, @Nullable String replaces) {
+        if (replaces == null) {
+            outbox.write(encoded);
+        } else {
+            outbox.write(encoded, replaces);
+        }
+    }
+
+    @Override
     public void disconnect(Disconnect reason) {
         close(reason.code(), reason.reason());
     }
@@ -143,21 +161,43 @@ final class Connection implements Receiver, Transport.Listener {
     }
 
     @Override
+    public void began(boolean unfinished) {
+        if (unfinished) {
+            timers.after(
+                    Kind.MESSAGE,
+                    config.messageTimeout(),
+                    () -> disconnect(Disconnect.MESSAGE_UNFINISHED));
+        } else {
+            timers.cancel(Kind.MESSAGE);
+        }
+    }
+
+    @Override
     public void broken(short code, String reason) {
         close(code, reason);
+    }
+
+    /// Ends once the commands that came are answered, or they take too long.
+    void leave(Disconnect reason, Duration patience) {
+        if (!closed) {
+            timers.after(Kind.LEAVE, patience, () -> disconnect(reason));
+            commands.finish(() -> disconnect(reason));
+        }
     }
 
     private void close(short code, String reason) {
         if (closed) {
             return;
         }
-        connections.metrics().disconnected(code);
+        connections.metrics().disconnected(code, reason);
         closed = true;
         if (code != Disconnect.SLOW.code()) {
             outbox.flush();
         }
         end();
         if (!transport.isClosed()) {
+            // the answer to the farewell is to be heard
+            transport.resume();
             // a client that reads nothing does not read this either
             timers.after(Kind.CUT, config.closeTimeout(), transport::cut);
             transport.close(code, reason);
@@ -181,6 +221,7 @@ final class Connection implements Receiver, Transport.Listener {
         closed = true;
         timers.cancelAll();
         end();
+        place.free();
         connections.gone(this);
     }
 

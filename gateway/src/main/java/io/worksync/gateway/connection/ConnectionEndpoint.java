@@ -24,11 +24,14 @@ class ConnectionEndpoint {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
 
+    private final Admission admission;
     private final Connections connections;
     private final Origins origins;
     private final Problems problems;
 
-    ConnectionEndpoint(Connections connections, Origins origins, Problems problems) {
+    ConnectionEndpoint(
+            Admission admission, Connections connections, Origins origins, Problems problems) {
+        this.admission = admission;
         this.connections = connections;
         this.origins = origins;
         this.problems = problems;
@@ -54,16 +57,22 @@ class ConnectionEndpoint {
             problems.refuse(call, 403, "This origin may not connect");
         } else if (request.query() != null && request.query().contains("token")) {
             problems.refuse(call, 401, "The token goes into the connect command");
-        } else if (!connections.accepts()) {
-            call.response().putHeader("Retry-After", "1");
-            problems.refuse(call, 503, "This node takes no more connections now");
         } else {
-            HttpConnection connection = request.connection();
-            request.toWebSocket()
-                    .map(socket -> new WebSocketTransport(socket, connection, connections.limits()))
-                    .onSuccess(connections::accept)
-                    .onFailure(failure -> problems.fail(call, failure));
+            admission.enter(call).ifPresent(place -> open(call, place));
         }
+    }
+
+    private void open(RoutingContext call, Place place) {
+        HttpConnection connection = call.request().connection();
+        call.request()
+                .toWebSocket()
+                .map(socket -> new WebSocketTransport(socket, connection, connections.limits()))
+                .onSuccess(transport -> connections.accept(transport, place))
+                .onFailure(
+                        failure -> {
+                            place.free();
+                            problems.fail(call, failure);
+                        });
     }
 
     private static boolean asksForSocket(HttpServerRequest request) {

@@ -28,6 +28,7 @@ class Connections {
     private final Sessions sessions;
     private final SubscriptionsFactory subscriptions;
     private final ConnectionMetrics metrics;
+    private final Admission admission;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
@@ -39,24 +40,23 @@ class Connections {
             CommandHandler handler,
             Sessions sessions,
             SubscriptionsFactory subscriptions,
-            ConnectionMetrics metrics) {
+            ConnectionMetrics metrics,
+            Admission admission) {
         this.vertx = vertx;
         this.loops = loops;
         this.config = config;
         this.limits =
                 new TransportLimits(
-                        config.maxMessageBytes(), config.maxFragments(), config.maxQueuedBytes());
+                        config.maxMessageBytes(),
+                        config.maxFragments(),
+                        config.maxQueuedBytes() / 2);
         this.sessionConfig = sessionConfig;
         this.handler = handler;
         this.sessions = sessions;
         this.subscriptions = subscriptions;
         this.metrics = metrics;
+        this.admission = admission;
         metrics.watch(open);
-    }
-
-    /// Whether there is room for one more.
-    boolean accepts() {
-        return !draining && open.size() < config.max();
     }
 
     boolean isDraining() {
@@ -66,11 +66,12 @@ class Connections {
     /// Takes no more connections.
     void drain() {
         draining = true;
+        admission.close();
     }
 
     /// Takes a client, on the loop that it will stay on.
-    void accept(Transport transport) {
-        Connection connection = new Connection(transport, loops.current(), vertx, this);
+    void accept(Transport transport, Place place) {
+        Connection connection = new Connection(transport, place, loops.current(), vertx, this);
         open.add(connection);
         metrics.connected();
         connection.open();

@@ -1,13 +1,16 @@
 package io.worksync.gateway.connection;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.worksync.gateway.forward.Forwarder;
 import io.worksync.gateway.protocol.Disconnect;
+import io.worksync.gateway.pulse.Pulse;
 import io.worksync.gateway.session.Departure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -25,30 +28,45 @@ class Drain implements HealthCheck {
 
     private final Connections connections;
     private final ConnectionConfig config;
+    private final Forwarder forwarder;
     private final Departure departure;
+    private final Pulse pulse;
 
-    Drain(Connections connections, ConnectionConfig config, Departure departure) {
+    Drain(
+            Connections connections,
+            ConnectionConfig config,
+            Forwarder forwarder,
+            Departure departure,
+            Pulse pulse) {
         this.connections = connections;
         this.config = config;
+        this.forwarder = forwarder;
         this.departure = departure;
+        this.pulse = pulse;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("accepting").status(!connections.isDraining()).build();
+        return HealthCheckResponse.named("accepting")
+                .status(!connections.isDraining() && pulse.isSteady())
+                .build();
     }
 
     /// Runs on the thread that shuts the process down, which has nothing else to do.
     void stop(@Observes ShutdownDelayInitiatedEvent event) {
-        long deadline = System.nanoTime() + config.drain().toNanos();
         connections.drain();
+        awaitUntil(config.drainNotice(), this::isIdle);
         List<Connection> leaving = connections.all();
         LOG.infof("Sending %d connections away", leaving.size());
+        long begun = System.nanoTime();
         sendAway(leaving);
-        while (!connections.all().isEmpty() && System.nanoTime() < deadline) {
-            pause(LOOK_MILLIS);
-        }
-        departure.leave(Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0)));
+        Duration left = config.drain().minusNanos(System.nanoTime() - begun);
+        awaitUntil(left.plus(config.drainCalls()), this::isIdle);
+        departure.leave(config.closeTimeout());
+    }
+
+    private boolean isIdle() {
+        return connections.all().isEmpty() && forwarder.underWay() == 0;
     }
 
     private void sendAway(List<Connection> leaving) {
@@ -58,7 +76,16 @@ class Drain implements HealthCheck {
             Connection connection = leaving.get(i);
             long due = begin + TimeUnit.MILLISECONDS.toNanos((long) (gap * i));
             pause(TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime()));
-            connection.loop().execute(() -> connection.disconnect(Disconnect.SHUTDOWN));
+            connection
+                    .loop()
+                    .execute(() -> connection.leave(Disconnect.SHUTDOWN, config.drainCalls()));
+        }
+    }
+
+    private static void awaitUntil(Duration patience, BooleanSupplier done) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!done.getAsBoolean() && System.nanoTime() < deadline) {
+            pause(LOOK_MILLIS);
         }
     }
 

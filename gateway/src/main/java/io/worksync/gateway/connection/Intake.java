@@ -1,6 +1,8 @@
 package io.worksync.gateway.connection;
 
 import io.vertx.core.buffer.Buffer;
+import io.worksync.gateway.limit.Limit;
+import io.worksync.gateway.limit.LimitMetrics;
 import io.worksync.gateway.limit.TokenBucket;
 import io.worksync.gateway.protocol.Command;
 import io.worksync.gateway.protocol.Disconnect;
@@ -8,6 +10,7 @@ import io.worksync.gateway.protocol.MalformedFrame;
 import io.worksync.gateway.protocol.Outcome;
 import io.worksync.gateway.protocol.ProtocolError;
 import io.worksync.gateway.protocol.Reply;
+import java.util.List;
 
 /// What comes in on a connection: reads its commands, and refuses those that come too often.
 final class Intake {
@@ -16,18 +19,23 @@ final class Intake {
     private final CommandQueue commands;
     private final Heartbeat heartbeat;
     private final TokenBucket rate;
+    private final LimitMetrics limits;
     private final int maxRefused;
+    private final int maxCommands;
     private int refused;
 
     Intake(
             Connection connection,
             CommandQueue commands,
             Heartbeat heartbeat,
-            ConnectionConfig config) {
+            Connections connections) {
         this.connection = connection;
         this.commands = commands;
         this.heartbeat = heartbeat;
+        ConnectionConfig config = connections.config();
+        this.limits = connection.limits();
         this.maxRefused = config.maxRefusedCommands();
+        this.maxCommands = config.maxCommandsPerMessage();
         this.rate =
                 new TokenBucket(
                         config.commandsPerSecond(), config.commandBurst(), System.nanoTime());
@@ -39,7 +47,13 @@ final class Intake {
             return;
         }
         try {
-            connection.codec().decode(message).forEach(this::take);
+            List<Command> taken = connection.codec().decode(message);
+            if (taken.size() > maxCommands) {
+                limits.reached(Limit.COMMANDS_PER_MESSAGE);
+                connection.disconnect(Disconnect.BAD_REQUEST);
+            } else {
+                taken.forEach(this::take);
+            }
         } catch (MalformedFrame e) {
             connection.disconnect(Disconnect.BAD_REQUEST);
         }
@@ -61,6 +75,7 @@ final class Intake {
     }
 
     private void refuse(Command command) {
+        limits.reached(Limit.COMMAND_RATE);
         if (++refused > maxRefused) {
             connection.disconnect(Disconnect.TOO_MANY_REQUESTS);
         } else if (command.id() > 0) {

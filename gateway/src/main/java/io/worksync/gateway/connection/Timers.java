@@ -13,6 +13,9 @@ final class Timers {
         CONNECT,
         PING,
         TOKEN,
+        LEAVE,
+        MESSAGE,
+        QUEUED,
         CUT
     }
 

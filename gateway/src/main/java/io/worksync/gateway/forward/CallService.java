@@ -8,6 +8,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.worksync.contracts.problem.Refusal;
+import io.worksync.gateway.limit.Limit;
+import io.worksync.gateway.limit.LimitMetrics;
 import io.worksync.gateway.protocol.Command;
 import io.worksync.gateway.protocol.ErrorBody;
 import io.worksync.gateway.protocol.Reply;
@@ -38,12 +40,19 @@ public class CallService {
     private final OwnServices own;
     private final ForwardConfig config;
     private final ObjectMapper json;
+    private final LimitMetrics limits;
 
-    CallService(Forwarder forwarder, OwnServices own, ForwardConfig config, ObjectMapper json) {
+    CallService(
+            Forwarder forwarder,
+            OwnServices own,
+            ForwardConfig config,
+            ObjectMapper json,
+            LimitMetrics limits) {
         this.forwarder = forwarder;
         this.own = own;
         this.config = config;
         this.json = json;
+        this.limits = limits;
     }
 
     /// The reply to the command; it does not fail for what the service or the caller did wrong.
@@ -54,7 +63,12 @@ public class CallService {
                 .onFailure(Refusal.class)
                 .recoverWithItem(failure -> refused(command.id(), failure))
                 .onFailure(Answer.TooLarge.class)
-                .recoverWithItem(() -> failed(command.id(), 500, "The answer is too large"));
+                .recoverWithItem(() -> tooLarge(command.id()));
+    }
+
+    private Reply tooLarge(long id) {
+        limits.reached(Limit.ANSWER_BYTES);
+        return failed(id, 500, "The answer is too large");
     }
 
     private Uni<Answer> answer(Caller caller, ServiceCall call) {
@@ -74,6 +88,7 @@ public class CallService {
             throw Refusal.badRequest("method", "Expected \"<HTTP method> <path>\"");
         }
         if (command.data() != null && command.data().length() > config.maxRequestBytes()) {
+            limits.reached(Limit.REQUEST_BYTES);
             throw Refusal.tooLarge("The body is over " + config.maxRequestBytes() + " bytes");
         }
         CallPath path = CallPath.parse(command.method().substring(space + 1));

@@ -1,5 +1,6 @@
 package io.worksync.gateway.forward;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
@@ -12,8 +13,10 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.worksync.gateway.forward.Upstream.Instance;
+import io.worksync.gateway.pulse.Pulse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /// Sends calls to the instances of a service.
@@ -28,10 +31,15 @@ public class Forwarder {
     private final ForwardConfig config;
     private final Routes routes;
     private final Outages outages;
+    private final Pulse pulse;
+    private final AtomicInteger underWay = new AtomicInteger();
 
-    Forwarder(Vertx vertx, ForwardConfig config, Routes routes) {
+    Forwarder(
+            Vertx vertx, ForwardConfig config, Routes routes, Pulse pulse, MeterRegistry registry) {
         this.config = config;
         this.routes = routes;
+        this.pulse = pulse;
+        registry.gauge("worksync_gateway_calls_under_way", underWay);
         this.outages = new Outages(config.retryAfter());
         this.client =
                 vertx.createHttpClient(
@@ -61,14 +69,33 @@ public class Forwarder {
         Iterator<Instance> instances =
                 route.upstream().candidates(route.key(call.path().path())).iterator();
         return Uni.createFrom()
-                .deferred(() -> UniHelper.toUni(attempt(route, call, instances, reader)))
+                .deferred(() -> UniHelper.toUni(counted(route, call, instances, reader)))
                 .onFailure()
                 .transform(outages::refusal);
+    }
+
+    /// How many calls are not answered yet.
+    public int underWay() {
+        return underWay.get();
+    }
+
+    private <T> Future<T> counted(
+            Route route,
+            ServiceCall call,
+            Iterator<Instance> instances,
+            Function<HttpClientResponse, Future<T>> reader) {
+        if (!pulse.isSteady()) {
+            return Future.failedFuture(outages.startsOver());
+        }
+        underWay.incrementAndGet();
+        return attempt(route, call, pulse.life(), instances, reader)
+                .onComplete(done -> underWay.decrementAndGet());
     }
 
     private <T> Future<T> attempt(
             Route route,
             ServiceCall call,
+            long life,
             Iterator<Instance> instances,
             Function<HttpClientResponse, Future<T>> reader) {
         if (!instances.hasNext()) {
@@ -77,11 +104,12 @@ public class Forwarder {
         Instance instance = instances.next();
         return client.request(options(instance, call))
                 .recover(failure -> unreachable(route, instance, failure))
+                .compose(request -> ofThisLife(request, life))
                 .compose(request -> exchange(request, call, reader))
                 .recover(
                         failure ->
                                 Outages.worthAnother(failure, call) && instances.hasNext()
-                                        ? attempt(route, call, instances, reader)
+                                        ? attempt(route, call, life, instances, reader)
                                         : Future.failedFuture(failure));
     }
 
@@ -92,6 +120,15 @@ public class Forwarder {
         }
         route.upstream().refused(instance);
         return Future.failedFuture(new Unreached(failure));
+    }
+
+    /// What waited here while this process stood still is not sent on: its caller is long gone.
+    private Future<HttpClientRequest> ofThisLife(HttpClientRequest request, long life) {
+        if (pulse.isSteady() && pulse.life() == life) {
+            return Future.succeededFuture(request);
+        }
+        request.reset();
+        return Future.failedFuture(outages.startsOver());
     }
 
     private static <T> Future<T> exchange(

@@ -21,6 +21,10 @@ final class Outages {
         return Refusal.unavailable("The service is not available now", retryAfter);
     }
 
+    Refusal startsOver() {
+        return Refusal.unavailable("This node starts over", retryAfter);
+    }
+
     /// Refusals and bugs stay what they are.
     Throwable refusal(Throwable failure) {
         if (failure instanceof TimeoutException) {

@@ -5,9 +5,12 @@ package io.worksync.gateway.protocol;
 /// From 3000 to 3499 the client reconnects, from 3500 to 3999 it does not. Below are codes of
 /// RFC 6455 for what is wrong with the frames themselves.
 public enum Disconnect {
+    PROTOCOL_VIOLATION(1002, "protocol error"),
     UNSUPPORTED_DATA(1003, "unsupported data"),
     INVALID_PAYLOAD(1007, "invalid UTF-8"),
+    MESSAGE_UNFINISHED(1008, "message not finished"),
     MESSAGE_TOO_BIG(1009, "message too big"),
+    TOO_MANY_FRAMES(1009, "message in too many frames"),
     SHUTDOWN(3001, "shutdown"),
     SERVER_ERROR(3004, "internal server error"),
     EXPIRED(3005, "connection expired"),

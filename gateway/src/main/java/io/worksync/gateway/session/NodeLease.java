@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.worksync.gateway.pulse.Pulse;
 import io.worksync.realtime.NodeLeases;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -24,6 +25,7 @@ class NodeLease {
     private final SessionAnnouncer announcer;
     private final Event<LeaseLost> lost;
     private final SessionConfig config;
+    private final Pulse pulse;
     private long timer;
     private volatile boolean held;
     private volatile boolean leaving;
@@ -35,7 +37,8 @@ class NodeLease {
             Sessions sessions,
             SessionAnnouncer announcer,
             Event<LeaseLost> lost,
-            SessionConfig config) {
+            SessionConfig config,
+            Pulse pulse) {
         this.vertx = vertx;
         this.leases = leases;
         this.node = node;
@@ -43,6 +46,7 @@ class NodeLease {
         this.announcer = announcer;
         this.lost = lost;
         this.config = config;
+        this.pulse = pulse;
     }
 
     void start(@Observes StartupEvent event) {
@@ -57,8 +61,18 @@ class NodeLease {
         return UniHelper.toFuture(leases.release(node.name()));
     }
 
+    /// Lets the lease of the life before go, so that nobody waits for it, and takes one for this.
+    void startOver(String before) {
+        UniHelper.toFuture(leases.release(before))
+                .onFailure(failure -> LOG.warnf("The old lease stays: %s", failure.getMessage()));
+        held = false;
+        UniHelper.toFuture(leases.renew(node.name(), config.leaseTtl()))
+                .onSuccess(this::renewed)
+                .onFailure(failure -> LOG.warnf("No lease: %s", failure.getMessage()));
+    }
+
     private void renew() {
-        if (!leaving) {
+        if (!leaving && pulse.isSteady()) {
             UniHelper.toFuture(leases.renew(node.name(), config.leaseTtl()))
                     .onSuccess(this::renewed)
                     .onFailure(failure -> LOG.warnf("No lease: %s", failure.getMessage()));

@@ -37,6 +37,7 @@ public class OpenSession {
     private final SessionTopics topics;
     private final Node node;
     private final SessionConfig config;
+    private final ConnectLimits limits;
     private final Clock clock;
 
     OpenSession(
@@ -46,6 +47,7 @@ public class OpenSession {
             SessionTopics topics,
             Node node,
             SessionConfig config,
+            ConnectLimits limits,
             Clock clock) {
         this.tokens = tokens;
         this.revocations = revocations;
@@ -53,12 +55,14 @@ public class OpenSession {
         this.topics = topics;
         this.node = node;
         this.config = config;
+        this.limits = limits;
         this.clock = clock;
     }
 
     /// Opens a session for a connection that has none.
     public Uni<Opened> open(
             Subscriptions subscriptions, Command.Connect command, String userAgent) {
+        limits.check(command);
         ClientSoftware client = new ClientSoftware(command.name(), command.version(), userAgent);
         return tokens.verify(command.token())
                 .onFailure(TokenRefused.class)
@@ -133,7 +137,7 @@ public class OpenSession {
                 ttl(caller),
                 config.ping().toSeconds(),
                 session.id(),
-                node.name(),
+                node.address(),
                 clock.millis(),
                 subs);
     }

@@ -14,8 +14,17 @@ public interface SessionConfig {
     String instance();
 
     /// How many sessions one user may have on this node; more are refused with 3504.
-    @WithDefault("50")
+    @WithDefault("20")
     int maxPerUser();
+
+    /// How many topics a client may offer for recovery when it connects; with more it is refused
+    /// with 106.
+    @WithDefault("1500")
+    int maxOffered();
+
+    /// How long what a client calls itself and its version may be; longer is refused with 107.
+    @WithDefault("200")
+    int maxClientText();
 
     /// How long before its token expires a client is told to bring a new one, so that its calls
     /// never carry an expired one.

@@ -1,6 +1,7 @@
 package io.worksync.gateway.subscription;
 
 import io.smallrye.mutiny.Uni;
+import io.worksync.gateway.limit.Limit;
 import io.worksync.gateway.protocol.Reply;
 import io.worksync.realtime.Delivered;
 import io.worksync.realtime.Position;
@@ -89,6 +90,7 @@ class CatchUp {
                 metrics.recovery(true);
                 return new Reply.Subscription(whole.top(), true, true, missed);
             }
+            metrics.reached(Limit.RECOVERED_BYTES);
         }
         metrics.recovery(false);
         return new Reply.Subscription(recovery.top(), true, false, List.of());

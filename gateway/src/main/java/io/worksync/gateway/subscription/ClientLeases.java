@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Vertx;
+import io.worksync.gateway.pulse.Pulse;
 import io.worksync.realtime.ClientInfo;
 import io.worksync.realtime.RealtimeConfig;
 import io.worksync.realtime.RealtimeConfig.Namespace;
@@ -36,19 +37,32 @@ class ClientLeases {
     private final TopicClients clients;
     private final Map<String, Namespace> namespaces;
     private final SubscriptionConfig config;
+    private final Pulse pulse;
     private final Map<Topic, Map<Subscription, ClientInfo>> topics = new ConcurrentHashMap<>();
     private final AtomicBoolean renewing = new AtomicBoolean();
 
     ClientLeases(
-            Vertx vertx, TopicClients clients, RealtimeConfig realtime, SubscriptionConfig config) {
+            Vertx vertx,
+            TopicClients clients,
+            RealtimeConfig realtime,
+            SubscriptionConfig config,
+            Pulse pulse) {
         this.vertx = vertx;
         this.clients = clients;
         this.namespaces = realtime.namespaces();
         this.config = config;
+        this.pulse = pulse;
     }
 
     void start(@Observes StartupEvent event) {
-        vertx.setPeriodic(config.clientRenewal().toMillis(), id -> renewAll());
+        vertx.setPeriodic(config.clientRenewal().toMillis(), id -> renewIfSteady());
+    }
+
+    /// After a standstill the clients of before are gone, whatever their sockets look like.
+    private void renewIfSteady() {
+        if (pulse.isSteady()) {
+            renewAll();
+        }
     }
 
     /// Whether others can see who is in the topic.

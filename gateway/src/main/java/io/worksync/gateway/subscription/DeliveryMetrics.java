@@ -2,6 +2,8 @@ package io.worksync.gateway.subscription;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.worksync.gateway.limit.Limit;
+import io.worksync.gateway.limit.LimitMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,6 +17,7 @@ class DeliveryMetrics {
     private final AtomicInteger subscriptions = new AtomicInteger();
     private final Counter received;
     private final Counter delivered;
+    private final LimitMetrics limits;
     private final Counter gaps;
     private final Counter insufficient;
     private final Counter recovered;
@@ -23,7 +26,8 @@ class DeliveryMetrics {
     private final Counter asked;
     private final Counter published;
 
-    DeliveryMetrics(MeterRegistry registry) {
+    DeliveryMetrics(MeterRegistry registry, LimitMetrics limits) {
+        this.limits = limits;
         this.registry = registry;
         registry.gauge("worksync_gateway_subscriptions", subscriptions);
         received = registry.counter("worksync_gateway_publications_received_total");
@@ -52,6 +56,11 @@ class DeliveryMetrics {
     /// Handed on to so many subscriptions; those that have it already count too.
     void delivered(int count) {
         delivered.increment(count);
+    }
+
+    /// Something did not go on for it.
+    void reached(Limit limit) {
+        limits.reached(limit);
     }
 
     void gapFilled() {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.worksync.gateway.pulse.Pulse;
 import io.worksync.realtime.Delivered;
 import io.worksync.realtime.Position;
 import io.worksync.realtime.RealtimeConfig;
@@ -32,6 +33,7 @@ class Hub {
     private final SubscriptionConfig config;
     private final DeliveryMetrics metrics;
     private final Refill refill;
+    private final Pulse pulse;
     private final Map<Topic, TopicFeed> feeds = new HashMap<>();
 
     Hub(
@@ -40,13 +42,15 @@ class Hub {
             TopicStreams streams,
             RealtimeConfig realtime,
             SubscriptionConfig config,
-            DeliveryMetrics metrics) {
+            DeliveryMetrics metrics,
+            Pulse pulse) {
         this.loop = vertx.getOrCreateContext();
         this.fanout = fanout;
         this.streams = streams;
         this.namespaces = realtime.namespaces();
         this.config = config;
         this.metrics = metrics;
+        this.pulse = pulse;
         this.refill = new Refill(this, vertx, streams, metrics);
     }
 
@@ -149,7 +153,7 @@ class Hub {
 
     private void received(Delivered delivered) {
         TopicFeed feed = feeds.get(delivered.topic());
-        if (feed != null) {
+        if (feed != null && pulse.isSteady()) {
             metrics.received();
             feed.received(delivered);
             refill.ifGap(feed);

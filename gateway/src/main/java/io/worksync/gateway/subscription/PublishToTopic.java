@@ -2,6 +2,7 @@ package io.worksync.gateway.subscription;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.worksync.gateway.limit.Limit;
 import io.worksync.gateway.protocol.Command;
 import io.worksync.gateway.protocol.JsonData;
 import io.worksync.gateway.protocol.Outcome;
@@ -44,7 +45,7 @@ class PublishToTopic {
         String data = checked(command.data(), limits);
         if (!subscriptions.publishing().admits(topic.namespace(), limits)) {
             metrics.limited("publish_rate");
-            throw new Refused(ProtocolError.TOO_MANY_REQUESTS);
+            throw new Refused(ProtocolError.TOO_MANY_REQUESTS, Limit.PUBLISH_RATE);
         }
         Publication publication = Publication.of(data).by(self.get());
         return subscriptions
@@ -61,7 +62,7 @@ class PublishToTopic {
         }
         if (data.length() > limits.maxBytes()) {
             metrics.limited("publish_size");
-            throw new Refused(ProtocolError.LIMIT_EXCEEDED);
+            throw new Refused(ProtocolError.LIMIT_EXCEEDED, Limit.PUBLICATION_BYTES);
         }
         return data.toString();
     }

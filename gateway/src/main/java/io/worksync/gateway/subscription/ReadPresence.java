@@ -1,6 +1,7 @@
 package io.worksync.gateway.subscription;
 
 import io.smallrye.mutiny.Uni;
+import io.worksync.gateway.limit.Limit;
 import io.worksync.gateway.protocol.Command;
 import io.worksync.gateway.protocol.Outcome;
 import io.worksync.gateway.protocol.ProtocolError;
@@ -54,7 +55,7 @@ class ReadPresence {
 
     private void refuseTooMany(List<ClientInfo> present) {
         if (present.size() > config.maxPresent()) {
-            throw new Refused(ProtocolError.LIMIT_EXCEEDED);
+            throw new Refused(ProtocolError.LIMIT_EXCEEDED, Limit.PRESENT_CLIENTS);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.worksync.gateway.subscription;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
+import io.worksync.gateway.limit.Limit;
 import io.worksync.gateway.protocol.Command;
 import io.worksync.gateway.protocol.Outcome;
 import io.worksync.gateway.protocol.ProtocolError;
@@ -93,7 +94,7 @@ class SubscribeTopic {
         if (subscriptions.clientCount() >= config.maxPerConnection()
                 || subscriptions.count(topic.namespace()) >= namespace.maxPerConnection()) {
             metrics.limited("subscriptions");
-            throw new Refused(ProtocolError.LIMIT_EXCEEDED);
+            throw new Refused(ProtocolError.LIMIT_EXCEEDED, Limit.SUBSCRIPTIONS);
         }
         return subscriptions.reserve(topic, Origin.CLIENT);
     }

@@ -165,8 +165,9 @@ final class Subscription {
     private void hold(Broadcast broadcast) {
         if (held.size() < maxHeld) {
             held.add(broadcast);
-        } else {
+        } else if (!insufficient) {
             insufficient = true;
+            owner.heldTooMany();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.worksync.gateway.subscription;
 
 import io.vertx.core.Future;
+import io.worksync.gateway.limit.Limit;
 import io.worksync.gateway.protocol.Disconnect;
 import io.worksync.gateway.protocol.Push;
 import io.worksync.gateway.protocol.UnsubscribeReason;
@@ -130,6 +131,10 @@ public final class Subscriptions {
         if (own != null) {
             parts.permissions().forget(own);
         }
+    }
+
+    void heldTooMany() {
+        parts.metrics().reached(Limit.HELD_PUBLICATIONS);
     }
 
     void insufficient(Subscription subscription) {

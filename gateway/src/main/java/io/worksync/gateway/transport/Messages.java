@@ -30,33 +30,39 @@ final class Messages {
     }
 
     private void first(WebSocketFrame frame) {
-        if (frame.isText() != text) {
+        if (partial != null) {
+            refuse(Disconnect.PROTOCOL_VIOLATION);
+        } else if (frame.isText() != text) {
             refuse(Disconnect.UNSUPPORTED_DATA);
         } else if (frame.isFinal()) {
             complete(frame.binaryData());
         } else {
             partial = Buffer.buffer();
             fragments = 0;
+            listener.began(true);
             more(frame);
         }
     }
 
     private void more(WebSocketFrame frame) {
         if (partial == null) {
-            refuse(Disconnect.BAD_REQUEST);
+            refuse(Disconnect.PROTOCOL_VIOLATION);
             return;
         }
         Buffer part = frame.binaryData();
-        if (partial.length() + part.length() > limits.maxMessageBytes()
-                || ++fragments > limits.maxFragments()) {
-            partial = null;
+        if (partial.length() + part.length() > limits.maxMessageBytes()) {
             refuse(Disconnect.MESSAGE_TOO_BIG);
+            return;
+        }
+        if (++fragments > limits.maxFragments()) {
+            refuse(Disconnect.TOO_MANY_FRAMES);
             return;
         }
         partial.appendBuffer(part);
         if (frame.isFinal()) {
             Buffer message = partial;
             partial = null;
+            listener.began(false);
             complete(message);
         }
     }
@@ -70,6 +76,7 @@ final class Messages {
     }
 
     private void refuse(Disconnect reason) {
+        partial = null;
         listener.broken(reason.code(), reason.reason());
     }
 }

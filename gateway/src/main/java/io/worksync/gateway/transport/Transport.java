@@ -14,6 +14,9 @@ public interface Transport {
         /// One message came, which holds one or more commands.
         void received(Buffer message);
 
+        /// A message has begun and is yet to be completed, or is not any more.
+        void began(boolean unfinished);
+
         /// What came breaks the transport's own rules, and the connection ends with this code.
         void broken(short code, String reason);
 
@@ -45,6 +48,9 @@ public interface Transport {
 
     /// Whether so much waits to be sent that nothing more is to be added.
     boolean isFull();
+
+    /// Runs this once, when more can be added after [#isFull()].
+    void whenWritable(Runnable writable);
 
     boolean isClosed();
 

@@ -66,6 +66,15 @@ public final class WebSocketTransport implements Transport {
     }
 
     @Override
+    public void whenWritable(Runnable writable) {
+        socket.drainHandler(
+                drained -> {
+                    socket.drainHandler(null);
+                    writable.run();
+                });
+    }
+
+    @Override
     public boolean isClosed() {
         return socket.isClosed();
     }

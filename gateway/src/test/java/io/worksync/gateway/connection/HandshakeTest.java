@@ -97,6 +97,32 @@ class HandshakeTest extends RunningGateway {
     }
 
     @Test
+    void a_head_that_is_too_large_is_refused() {
+        assertThat(answer(GET, with("X-Large: " + "x".repeat(64 * 1024))))
+                .startsWith("HTTP/1.1 431");
+        assertThat(answer("GET /" + "x".repeat(10 * 1024) + " HTTP/1.1", RawSocket.upgrade()))
+                .startsWith("HTTP/1.1 414");
+        String[] many = new String[200];
+        java.util.Arrays.setAll(many, i -> "X-Header-" + i + ": " + "x".repeat(100));
+        assertThat(answer(GET, with(many))).startsWith("HTTP/1.1 431");
+    }
+
+    @Test
+    void a_header_that_names_an_address_or_a_user_has_no_effect() {
+        assertThat(
+                        answer(
+                                GET,
+                                with(
+                                        "X-Forwarded-For: 127.0.0.1",
+                                        "Forwarded: for=127.0.0.1;proto=https;host=evil.example",
+                                        "X-Forwarded-Host: evil.example",
+                                        "X-Real-IP: 127.0.0.1",
+                                        "X-User-Id: admin")))
+                .startsWith("HTTP/1.1 101")
+                .doesNotContain("evil", "admin");
+    }
+
+    @Test
     void a_sub_protocol_that_smuggles_headers_has_no_effect() {
         assertThat(
                         answer(

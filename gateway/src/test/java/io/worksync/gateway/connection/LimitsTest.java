@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.worksync.gateway.support.RunningGateway;
 import io.worksync.gateway.support.SocketClient;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,23 @@ class LimitsTest extends RunningGateway {
         first.abort();
         Awaitility.await()
                 .untilAsserted(() -> assertThat(socket().send(connect).reply(1)).isNotEmpty());
+    }
+
+    @Test
+    void a_client_offers_only_so_many_topics_and_says_only_so_much_of_itself() {
+        String many =
+                IntStream.range(0, 1_501)
+                        .mapToObj(i -> "\"channel:" + i + "\":{}")
+                        .collect(Collectors.joining(","));
+        assertThat(refusal("\"subs\":{" + many + "}")).isEqualTo(106);
+        assertThat(refusal("\"name\":\"" + "x".repeat(201) + "\"")).isEqualTo(107);
+        assertThat(refusal("\"version\":\"" + "x".repeat(201) + "\"")).isEqualTo(107);
+    }
+
+    private int refusal(String more) {
+        SocketClient client = socket();
+        client.send("{\"id\":1,\"connect\":{\"token\":\"" + token("zoe") + "\"," + more + "}}");
+        return client.reply(1).path("error").path("code").asInt();
     }
 
     @Test

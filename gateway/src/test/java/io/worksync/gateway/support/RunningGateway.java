@@ -1,5 +1,6 @@
 package io.worksync.gateway.support;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.worksync.realtime.Control;
 import io.worksync.realtime.Position;
@@ -36,6 +37,7 @@ public abstract class RunningGateway {
     protected Services services;
 
     @Inject protected TopicPublisher publisher;
+    @Inject protected MeterRegistry metrics;
 
     private final List<SocketClient> clients = new ArrayList<>();
     private final List<StreamClient> streams = new ArrayList<>();
@@ -155,5 +157,17 @@ public abstract class RunningGateway {
             case PublishResult.Appended appended -> appended.position();
             default -> throw new IllegalStateException(result.toString());
         };
+    }
+
+    /// How often a limit was reached.
+    protected double reached(String limit) {
+        return metrics.get("worksync_gateway_limits_reached_total")
+                .tag("limit", limit)
+                .counter()
+                .count();
+    }
+
+    protected double gauge(String name) {
+        return metrics.get(name).gauge().value();
     }
 }

@@ -55,6 +55,9 @@ public final class ServiceEnvironment {
             environment.put("WORKSYNC_LOGOUT_CLIENTS", "worksync-web,worksync-cli");
             environment.put(
                     "WORKSYNC_KEYCLOAK_CLIENT_SECRET", secrets.get(Secrets.KEYCLOAK_GATEWAY));
+            // nobody balances load here who would have to notice first
+            environment.put("WORKSYNC_CONNECTION_DRAIN_NOTICE", "0s");
+            environment.put("WORKSYNC_CONNECTION_DRAIN", "5s");
         }
         return environment;
     }
