@@ -27,6 +27,7 @@ class StreamEndpoint {
 
     private static final String FIRST_MESSAGE = "cf_connect";
 
+    private final Admission admission;
     private final Connections connections;
     private final Streams streams;
     private final Loops loops;
@@ -34,11 +35,13 @@ class StreamEndpoint {
     private final Problems problems;
 
     StreamEndpoint(
+            Admission admission,
             Connections connections,
             Streams streams,
             Loops loops,
             StreamDoor door,
             Problems problems) {
+        this.admission = admission;
         this.connections = connections;
         this.streams = streams;
         this.loops = loops;
@@ -95,13 +98,20 @@ class StreamEndpoint {
     private void open(RoutingContext call, StreamForm form, Buffer first) {
         if (!beginsWithConnect(form.codec(), first)) {
             problems.refuse(call, 400, "The first command is connect");
-        } else if (!connections.accepts()) {
-            call.response().putHeader("Retry-After", "1");
-            problems.refuse(call, 503, "This node takes no more connections now");
         } else if (!call.response().closed()) {
-            connections.accept(
-                    new StreamTransport(
-                            call, form, first, streams, loops.current(), connections.limits()));
+            admission
+                    .enter(call)
+                    .ifPresent(
+                            place ->
+                                    connections.accept(
+                                            new StreamTransport(
+                                                    call,
+                                                    form,
+                                                    first,
+                                                    streams,
+                                                    loops.current(),
+                                                    connections.limits()),
+                                            place));
         }
     }
 

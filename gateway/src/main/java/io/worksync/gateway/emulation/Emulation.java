@@ -36,7 +36,7 @@ class Emulation {
     }
 
     void start(@Observes StartupEvent event) {
-        nodes.serve(node.name(), this::answer);
+        nodes.serve(node.address(), this::answer);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -49,7 +49,7 @@ class Emulation {
         if (!StreamSession.isWellFormed(request.session())) {
             return Uni.createFrom().failure(Refusal.notFound());
         }
-        return request.node().equals(node.name())
+        return request.node().equals(node.address())
                 ? streams.deliver(request.session(), request.data())
                         .invoke(this::check)
                         .replaceWithVoid()
