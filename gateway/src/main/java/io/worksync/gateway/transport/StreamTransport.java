@@ -95,6 +95,15 @@ public final class StreamTransport implements Transport {
     }
 
     @Override
+    public void whenWritable(Runnable writable) {
+        response.drainHandler(
+                drained -> {
+                    response.drainHandler(null);
+                    writable.run();
+                });
+    }
+
+    @Override
     public boolean isClosed() {
         return response.ended() || response.closed();
     }
