@@ -1,5 +1,6 @@
 package io.worksync.system.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
@@ -14,12 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.core.ConditionFactory;
 
 /// What somebody does and sees in the web client, named as they would say it.
 final class Person {
 
     private static final double PATIENCE_MILLIS = 20_000;
     private static final Duration MEDIA = Duration.ofSeconds(30);
+    private static final Duration OTHERS = Duration.ofSeconds(30);
 
     private final String username;
     private final URI worksync;
@@ -125,6 +128,42 @@ final class Person {
         hook(hook).first().click();
     }
 
+    /// Key by key, at the end of the channel's notes.
+    void writesNotes(String text) {
+        hook("notes-text").press("Control+End");
+        hook("notes-text").pressSequentially(text);
+    }
+
+    void writesNotesAtTheStart(String text) {
+        hook("notes-text").press("Control+Home");
+        hook("notes-text").pressSequentially(text);
+    }
+
+    String notes() {
+        return hook("notes-text").inputValue();
+    }
+
+    /// Waits until exactly this is in the notes.
+    void readsNotes(String text) {
+        patiently(username + " reads the notes")
+                .untilAsserted(() -> assertThat(notes()).isEqualTo(text));
+    }
+
+    /// Waits until the notes have so many characters.
+    void readsNotesOf(int length) {
+        patiently(username + " has all notes")
+                .untilAsserted(() -> assertThat(notes()).hasSize(length));
+    }
+
+    void seesNotesSaved() {
+        page.locator("[data-testid=notes-status][data-saving=saved]").waitFor();
+    }
+
+    void reloads() {
+        page.reload();
+        hook("composer").waitFor();
+    }
+
     /// Waits until the picture of this tile moves: frames that were decoded and shown go up.
     void seesMovingPictureOf(String tile) {
         sees(tile);
@@ -145,6 +184,10 @@ final class Person {
 
     void close() {
         page.context().close();
+    }
+
+    private static ConditionFactory patiently(String what) {
+        return await(what).pollInSameThread().atMost(OTHERS);
     }
 
     private long framesOf(String tile) {
