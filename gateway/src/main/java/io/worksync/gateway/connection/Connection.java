@@ -56,6 +56,7 @@ final class Connection implements Receiver, Transport.Listener {
                         connections.pingInterval(),
                         config.pongTimeout(),
                         () -> write(codec().ping()),
+                        () -> !outbox.isBlocked(),
                         () -> disconnect(Disconnect.NO_PONG));
         this.commands =
                 new CommandQueue(

@@ -3,6 +3,7 @@ package io.worksync.gateway.connection;
 import io.worksync.gateway.connection.Timers.Kind;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 
 /// Pings a client now and then, and finds out when it does not answer any more.
 final class Heartbeat {
@@ -11,15 +12,25 @@ final class Heartbeat {
     private final Duration interval;
     private final Duration patience;
     private final Runnable ping;
+    private final BooleanSupplier reaches;
     private final Runnable silent;
     private boolean answered;
     private boolean hearing = true;
 
-    Heartbeat(Timers timers, Duration interval, Duration patience, Runnable ping, Runnable silent) {
+    /// `reaches` says whether a ping gets to the client now: one that waits behind other things
+    /// cannot be answered, and how long it may wait is another's business.
+    Heartbeat(
+            Timers timers,
+            Duration interval,
+            Duration patience,
+            Runnable ping,
+            BooleanSupplier reaches,
+            Runnable silent) {
         this.timers = timers;
         this.interval = interval;
         this.patience = patience.compareTo(interval) < 0 ? patience : interval;
         this.ping = ping;
+        this.reaches = reaches;
         this.silent = silent;
     }
 
@@ -48,7 +59,7 @@ final class Heartbeat {
     }
 
     private void check() {
-        if (answered || !hearing) {
+        if (answered || !hearing || !reaches.getAsBoolean()) {
             timers.after(Kind.PING, interval.minus(patience), this::beat);
         } else {
             silent.run();

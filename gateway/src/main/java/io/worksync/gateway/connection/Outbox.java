@@ -84,6 +84,11 @@ final class Outbox {
         transport.send(message);
     }
 
+    /// Whether what is written now has to wait, since the client does not keep up.
+    boolean isBlocked() {
+        return blocked;
+    }
+
     /// Sends nothing more.
     void close() {
         closed = true;

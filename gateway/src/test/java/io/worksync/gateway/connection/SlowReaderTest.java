@@ -57,7 +57,7 @@ class SlowReaderTest extends RunningGateway {
             }
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> reached("queued") == before + CROWD);
+                    .untilAsserted(() -> assertThat(reached("queued")).isEqualTo(before + CROWD));
             assertThat(other.isOpen()).isTrue();
         } finally {
             crowd.forEach(RawSocket::close);
