@@ -58,8 +58,7 @@ class PagesTest extends RunningGateway {
                 "/internal/realtime/topics",
                 "/q/health",
                 "/q/metrics",
-                "/connection",
-                "/emulation"
+                "/connection"
             })
     void what_is_not_there_is_404_and_no_page(String path) {
         given().header("Authorization", "Bearer " + token("rahim"))
