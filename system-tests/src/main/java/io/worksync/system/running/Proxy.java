@@ -44,6 +44,7 @@ public final class Proxy implements AutoCloseable {
     private final int target;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final AtomicLong affected = new AtomicLong();
+    private final AtomicLong endedByServer = new AtomicLong();
     private final AtomicReference<@Nullable String> unlucky = new AtomicReference<>();
     private Mode mode = Mode.PASS;
 
@@ -121,7 +122,7 @@ public final class Proxy implements AutoCloseable {
 
     /// Connections whose server has ended them while the client could not be told.
     public long endedByServer() {
-        return links.stream().filter(link -> link.serverEnded).count();
+        return endedByServer.get();
     }
 
     @Override
@@ -204,7 +205,6 @@ public final class Proxy implements AutoCloseable {
         private final Socket caller;
         private final Socket server;
         private volatile boolean damaged;
-        private volatile boolean serverEnded;
 
         Link(Socket caller, Socket server) {
             this.caller = caller;
@@ -214,6 +214,12 @@ public final class Proxy implements AutoCloseable {
         void reset() {
             abort(caller);
             abort(server);
+        }
+
+        private void countEnd(boolean byServer) {
+            if (byServer && damaged) {
+                endedByServer.incrementAndGet();
+            }
         }
 
         void pass(Socket from, Socket to, boolean answers) {
@@ -226,9 +232,9 @@ public final class Proxy implements AutoCloseable {
                         to.getOutputStream().write(bytes, 0, n);
                     }
                 }
-                serverEnded |= answers && damaged;
+                countEnd(answers);
             } catch (IOException cut) {
-                serverEnded |= answers && damaged;
+                countEnd(answers);
             }
             if (!damaged) {
                 close(from);
