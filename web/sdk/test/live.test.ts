@@ -373,12 +373,13 @@ describe("the plain centrifuge client", () => {
     try {
       const { data: aisha } = await centrifuge.rpc("GET /api/chat/v1/users/me", null);
       expect(topics).toContain(`user:${aisha.id}`);
-      const direct = await rahim.client.chat.openDirect([aisha.id]);
-      await waitFor(() => expect(topics).toContain(`channel:${direct.id}`));
-      const sent = await rahim.client.chat.send(direct.id, { text: "hello, plain client" });
+      const channel = await rahim.client.chat.createChannel({ name: `live-${randomId().slice(0, 12)}`, kind: "private" });
+      await rahim.client.chat.addMember(channel.id, aisha.id);
+      await waitFor(() => expect(topics).toContain(`channel:${channel.id}`));
+      const sent = await rahim.client.chat.send(channel.id, { text: "hello, plain client" });
       await waitFor(() =>
         expect(received).toContainEqual({
-          channel: `channel:${direct.id}`,
+          channel: `channel:${channel.id}`,
           data: expect.objectContaining({ type: "message.created", message: sent }),
         }),
       );

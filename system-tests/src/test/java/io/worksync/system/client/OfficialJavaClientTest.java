@@ -169,7 +169,9 @@ class OfficialJavaClientTest {
                     public void onPublication(Subscription subscription, PublicationEvent event) {
                         presences.add(new String(event.getData(), UTF_8));
                     }
-
+                };
+        SubscriptionEventListener refusal =
+                new SubscriptionEventListener() {
                     @Override
                     public void onUnsubscribed(Subscription subscription, UnsubscribedEvent event) {
                         refused.complete(event.getCode());
@@ -188,10 +190,13 @@ class OfficialJavaClientTest {
             assertThat(rahim.closed()).isNotDone();
         }
         presence.unsubscribe();
-        assertThat(presence.getState()).isEqualTo(SubscriptionState.UNSUBSCRIBED);
-        Subscription stranger = client.newSubscription("meeting:" + UUID.randomUUID(), listener);
+        await("left")
+                .atMost(SOON)
+                .until(() -> presence.getState() == SubscriptionState.UNSUBSCRIBED);
+        Subscription stranger = client.newSubscription("meeting:" + UUID.randomUUID(), refusal);
         stranger.subscribe();
         await("the refusal of a stranger's topic").atMost(SOON).until(refused::isDone);
+        assertThat(refused.get()).isEqualTo(103);
     }
 
     private HistoryResult history(HistoryOptions.Builder options) throws Exception {
