@@ -6,8 +6,6 @@ import type {
   Channel,
   Counts,
   Device,
-  Meeting,
-  MeetingWithParticipants,
   Member,
   Message,
   MessagePage,
@@ -62,14 +60,6 @@ export interface MyPresence {
   statusText?: string | null;
   statusEmoji?: string | null;
   until?: string | null;
-}
-
-/** What to start. */
-export interface NewMeeting {
-  title?: string;
-  channelId?: string;
-  /** Rings at the members of the channel. */
-  ring?: boolean;
 }
 
 /** How long a send is repeated while it finds no answer. */
@@ -271,39 +261,6 @@ export class NotificationsApi {
     const before = upTo.before ?? (upTo.channelId ? undefined : (await this.list({ limit: 1 })).items[0]?.id);
     if (before === undefined && upTo.channelId === undefined) return;
     await this.#call("PUT", "/api/notifications/v1/notifications/read", { ...upTo, before });
-  }
-}
-
-/** Meetings as such; `MeetingClient` takes part in one. */
-export class MeetingsApi {
-  readonly #call: Call;
-
-  constructor(call: Call) {
-    this.#call = call;
-  }
-
-  /** Starts a meeting, without joining it. */
-  start(meeting: NewMeeting): Promise<Meeting> {
-    return this.#call("POST", "/api/meetings/v1/meetings", meeting);
-  }
-
-  /** One meeting, and who is in it; the roles are those towards `participantId`, one of the caller's own. */
-  get(meetingId: string, participantId?: string): Promise<MeetingWithParticipants> {
-    return this.#call("GET", withQuery(path`/api/meetings/v1/meetings/${meetingId}`, { participantId }));
-  }
-
-  /** The meetings of a channel that go on now. */
-  async active(channelId: string): Promise<Meeting[]> {
-    const page = await this.#call<Page<Meeting>>(
-      "GET",
-      withQuery("/api/meetings/v1/meetings", { channelId, active: true }),
-    );
-    return page.items;
-  }
-
-  /** Ends a meeting for everybody. */
-  async end(meetingId: string): Promise<void> {
-    await this.#call("DELETE", path`/api/meetings/v1/meetings/${meetingId}`);
   }
 }
 

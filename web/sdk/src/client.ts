@@ -7,9 +7,10 @@ import {
   type Subscription,
   type TransportEndpoint,
 } from "centrifuge";
-import { ChatApi, MeetingsApi, NotificationsApi, PresenceApi, SessionsApi, type HttpMethod } from "./api.js";
+import { ChatApi, NotificationsApi, PresenceApi, SessionsApi, type HttpMethod } from "./api.js";
 import { Emitter, type Unsubscribe } from "./emitter.js";
 import { isLostConnection, noAnswer, toWorkSyncError, WorkSyncError } from "./errors.js";
+import { MeetingsApi } from "./meeting/api.js";
 import type { Topic, WorkSyncEvent, WorkSyncEvents } from "./types.js";
 
 /** `connecting` also while a lost connection is being restored. */
@@ -173,6 +174,12 @@ export class WorkSyncClient extends Emitter<ClientListeners> {
   /** Ends the connection, and with it every topic. {@link connect} may follow. */
   disconnect(): void {
     this.#centrifuge.disconnect();
+  }
+
+  /** Drops the connection and makes another one, as after a change of the network; what was missed is recovered. */
+  async reconnect(): Promise<void> {
+    this.#centrifuge.disconnect();
+    await this.connect();
   }
 
   /**

@@ -23,10 +23,8 @@ export type {
   Draft,
   HistoryQuery,
   HttpMethod,
-  MeetingsApi,
   MyPresence,
   NewChannel,
-  NewMeeting,
   NotificationsApi,
   PageQuery,
   PresenceApi,
@@ -40,14 +38,19 @@ export { Board } from "./board/board.js";
 export { TopicPeople, type TopicPeopleListeners } from "./board/people.js";
 export type { BoardDocument, BoardLimits, BoardListeners, BoardOptions, BoardStatus } from "./board/types.js";
 export { fromBase64, toBase64 } from "./base64.js";
-export { MeetingClient, type MeetingClientOptions, type WebRtc } from "./meeting/client.js";
+export type { MeetingChange, MeetingsApi, Mute, NewMeeting, ParticipantQuality } from "./meeting/api.js";
+export { MeetingClient, type MeetingClientOptions } from "./meeting/client.js";
+export type { WebRtc } from "./meeting/connections.js";
 export type { PeerTimings } from "./meeting/health.js";
+export type { LayerPreference, MediaPlane, PlaneMedia, PlanePorts } from "./meeting/plane.js";
 export type {
+  Fault,
   JoinOptions,
   MediaChoice,
   MeetingEnd,
   MeetingListeners,
   MeetingState,
+  MutedByHost,
   PeerConnectionState,
   Quality,
   RemoteMedia,

@@ -141,16 +141,40 @@ export interface Meeting {
   title: string | null;
   channelId: string | null;
   createdBy: string;
-  startedAt: string;
+  /** `null` while it is scheduled and nobody came yet. */
+  startedAt: string | null;
   endedAt: string | null;
   mediaPlane: "mesh" | "sfu";
   participantCount: number;
+  scheduledFor: string | null;
+  /** Opens the meeting to whoever has it: `{web}/meet/{joinCode}`. */
+  joinCode: string;
+  /** Nobody else may come in. */
+  locked: boolean;
+  /** Whoever comes waits until a host admits them. */
+  lobby: boolean;
+  /** Media is encrypted from participant to participant; see {@link MeetingClient}. */
+  e2ee: boolean;
+  /** Media takes the way through the relay, which hides addresses. */
+  relayOnly: boolean;
+  recording: Recording | null;
+  /** Grows with each change. */
+  version: number;
+}
+
+/** That a meeting is being recorded, and by whose decision. */
+export interface Recording {
+  startedBy: string;
+  startedAt: string;
 }
 
 /** A meeting and those in it, in the order in which they joined. */
 export interface MeetingWithParticipants extends Meeting {
   participants: Participant[];
 }
+
+/** What somebody may do in a meeting; `host` and `cohost` are its hosts. */
+export type MeetingRole = "host" | "cohost" | "participant" | "viewer";
 
 /** One device of one user in a meeting. */
 export interface Participant {
@@ -159,6 +183,7 @@ export interface Participant {
   userId: string;
   displayName: string;
   deviceName: string | null;
+  role: MeetingRole;
   audio: boolean;
   video: boolean;
   screen: boolean;
@@ -170,26 +195,57 @@ export interface Participant {
   joinedAt: string;
 }
 
+/** Somebody in the lobby of a meeting. */
+export interface Waiting {
+  participantId: string;
+  meetingId: string;
+  userId: string;
+  displayName: string;
+  waitingSince: string;
+}
+
 /** A session description as it travels in a {@link Signal}. */
 export interface SignalDescription {
   type: "offer" | "answer" | "pranswer" | "rollback";
   sdp?: string;
 }
 
-/** From one participant to another: a description or a candidate. `candidate: null` says that there are no more. */
+/** What an m-line of an offer to or from a media server carries. */
+export interface SignalTrack {
+  mid: string;
+  slot: "microphone" | "camera" | "screen" | "screen-audio";
+  /** Whose it is, in offers of the media server. */
+  participantId?: string;
+}
+
+/** Which of the connections between two ends a signal is about; `media` where it says nothing. */
+export type SignalConnection = "media" | "files";
+
+/**
+ * From one end to another: a description, a candidate, or a key. `candidate: null` says that there are no more. The ends
+ * are participants, or the `publisher` and the `subscriber` that a media server has for each participant.
+ */
 export interface Signal {
   meetingId: string;
   from: string;
   to: string;
+  connection?: SignalConnection | null;
   /** The id of the offer that this belongs to: an answer and all candidates repeat it. */
   negotiationId: string | null;
-  description?: SignalDescription;
+  description?: SignalDescription | null;
   candidate?: RTCIceCandidateInit | null;
+  tracks?: SignalTrack[] | null;
+  /** Part of the agreement on keys between two participants; the server hands it on as it is. */
+  key?: string | null;
 }
 
 /** What somebody gets who joins a meeting. */
 export interface Joined {
   participantId: string;
+  /** Proves after a break that it is the same participant who comes again. */
+  resumeToken?: string;
+  /** The participant is given up so long after it was heard of last. */
+  leaseSeconds?: number;
   meeting: Meeting;
   /** Those who are already there. */
   participants: Participant[];
@@ -197,6 +253,33 @@ export interface Joined {
   /** When the credentials in `iceServers` end. */
   iceServersExpireAt: string | null;
 }
+
+/** What somebody gets who has to wait in the lobby. */
+export interface LobbyTicket {
+  waiting: true;
+  participantId: string;
+  resumeToken?: string;
+  leaseSeconds?: number;
+  meeting: Meeting;
+}
+
+/** How well media arrives. */
+export type QualityLevel = "good" | "fair" | "poor" | "lost";
+
+/** What a participant tells of its media, and a host can read. */
+export interface QualitySample {
+  /** From whom the media comes; the media server where it is missing. */
+  to?: string;
+  loss: number;
+  jitterMs: number;
+  roundTripMs: number;
+  relayed: boolean;
+  framesPerSecond: number;
+  level: QualityLevel;
+}
+
+/** How somebody answered a ring. */
+export type RingOutcome = "answered" | "declined" | "busy";
 
 /** One part of a list; ask again with `cursor` for the next. */
 export interface Page<T> {
@@ -238,15 +321,37 @@ export interface WorkSyncEvents {
   };
   "meeting.ringing": { type: "meeting.ringing"; at: string; meeting: Meeting; caller: User };
   /** The caller's ringing was answered, here or on another device: stop ringing. */
-  "meeting.answered": { type: "meeting.answered"; at: string; meeting: Meeting };
+  "meeting.answered": { type: "meeting.answered"; at: string; meeting: Meeting; outcome?: RingOutcome };
+  /** Whoever rang does so no longer. */
+  "meeting.cancelled": { type: "meeting.cancelled"; at: string; meeting: Meeting };
   "meeting.missed": { type: "meeting.missed"; at: string; meeting: Meeting };
   "meeting.updated": { type: "meeting.updated"; at: string; meeting: Meeting };
   "meeting.ended": { type: "meeting.ended"; at: string; meeting: Meeting };
+  /** Somebody who was rung at answered. */
+  "ring.answered": { type: "ring.answered"; at: string; userId: string; outcome: RingOutcome };
+  /** Who waits to be admitted; of interest to hosts. */
+  "lobby.updated": { type: "lobby.updated"; at: string; waiting: Waiting[] };
+  "reaction.sent": { type: "reaction.sent"; at: string; meetingId: string; participantId: string; emoji: string };
+  /** Who speaks, the loudest first. */
+  "speakers.changed": { type: "speakers.changed"; at: string; participantIds: string[] };
   "participant.joined": { type: "participant.joined"; at: string; participant: Participant };
   "participant.updated": { type: "participant.updated"; at: string; participant: Participant };
-  "participant.left": { type: "participant.left"; at: string; participant: Participant };
-  /** The receiver itself was taken out of the meeting. */
-  "participant.removed": { type: "participant.removed"; at: string; participant: Participant };
+  "participant.left": { type: "participant.left"; at: string; participant: Participant; reason?: string };
+  /** The receiver itself was taken out of the meeting, or not let in. */
+  "participant.removed": { type: "participant.removed"; at: string; participant?: Participant; reason?: string };
+  /** The receiver waited in the lobby and may come in. */
+  "participant.admitted": { type: "participant.admitted"; at: string; participantId: string };
+  /** A host turned something of the receiver's off. */
+  "participant.muted": {
+    type: "participant.muted";
+    at: string;
+    by: string;
+    audio?: boolean | null;
+    video?: boolean | null;
+    screen?: boolean | null;
+  };
+  /** The credentials of the receiver's ICE servers end soon: here are new ones. */
+  "ice.expiring": { type: "ice.expiring"; at: string; iceServers: RTCIceServer[]; iceServersExpireAt: string | null };
   "signal.received": { type: "signal.received"; at: string; signal: Signal };
   "presence.changed": { type: "presence.changed"; at: string; presence: Presence };
   "typing.started": { type: "typing.started"; at: string; typing: Typing };

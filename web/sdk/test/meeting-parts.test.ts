@@ -3,7 +3,7 @@ import { WorkSyncError } from "../src/errors.js";
 import { RenewedIceServers } from "../src/meeting/ice-servers.js";
 import { SignalOutbox, type OutgoingSignal } from "../src/meeting/outbox.js";
 import { OwnState } from "../src/meeting/own-state.js";
-import { qualityBetween, sampleOf } from "../src/meeting/quality.js";
+import { qualityBetween, sampleOf, SteadyLevel } from "../src/meeting/quality.js";
 import { waitFor } from "./wait-for.js";
 
 const later = () => new WorkSyncError({ status: 503, code: 503, title: "Later" });
@@ -128,6 +128,17 @@ describe("quality", () => {
   it("is good when all arrives quickly", () => {
     const quality = qualityBetween("p1", undefined, sampleOf(inbound(100, 0)));
     expect(quality.packetLoss).toBe(0);
-    expect(quality.score).toBeCloseTo(0.9);
+    expect(quality.level).toBe("good");
+  });
+
+  it("is lost when nothing arrives any more", () => {
+    const before = sampleOf(inbound(100, 0));
+    expect(qualityBetween("p1", before, sampleOf(inbound(100, 0))).level).toBe("lost");
+  });
+
+  it("is shown as another one only when that lasts", () => {
+    const level = new SteadyLevel();
+    const told = ["good", "poor", "good", "poor", "poor", "good", "good", "good"] as const;
+    expect(told.map((next) => level.next(next))).toEqual(["good", "good", "good", "good", "poor", "poor", "poor", "good"]);
   });
 });

@@ -71,6 +71,8 @@ class Side {
       local: (slot) => this.tracks.get(slot) ?? null,
       localStream: (slot) => (slot.startsWith("screen") ? this.#streams.screen : this.#streams.media),
       newStream: () => new MediaStream(),
+      sending: () => {},
+      receiving: () => {},
       changed: () => {},
       failed: (error) => this.errors.push(error),
     };

@@ -22,7 +22,7 @@ export function MeetingView() {
     <section className="meeting" aria-label={`Meeting: ${title}`} data-testid="meeting-view" data-expanded={expanded}>
       <header className="meeting__header">
         <h2 className="truncate">{title}</h2>
-        <Elapsed since={meeting.startedAt} />
+        {meeting.startedAt && <Elapsed since={meeting.startedAt} />}
         <span className="meeting__count" role="status">
           <Icon name="users" size={15} />
           {status === "joining" ? "Joining…" : faces.length}

@@ -2,12 +2,24 @@ import { path, withQuery } from "../api.js";
 import type { TopicUse, WorkSyncClient } from "../client.js";
 import type { Unsubscribe } from "../emitter.js";
 import { WorkSyncError } from "../errors.js";
-import type { Joined, Meeting, Participant, Signal, WorkSyncEvent } from "../types.js";
+import type { Joined, Meeting, Participant, QualitySample, Signal, Waiting, WorkSyncEvent, WorkSyncEvents } from "../types.js";
+import type { ResumeProof } from "./entrance.js";
 import type { IceServers } from "./ice-servers.js";
+import { Lease } from "./lease.js";
 import type { OutgoingSignal } from "./outbox.js";
+import type { LayerPreference } from "./plane.js";
+import { Roster } from "./roster.js";
+import type { MutedByHost } from "./types.js";
 
 /** What a participant shows to the others. */
 export type Shown = Pick<Participant, "audio" | "video" | "screen" | "hand">;
+
+/** Why a participant isn't in its meeting any more, as far as it knows. */
+export type Loss =
+  /** The server gave it up, and told the others. */
+  | "given-up"
+  /** It hears nothing of the meeting any more; perhaps it is still in it. */
+  | "unheard";
 
 /** What happens in a meeting that one attends. */
 export interface AttendancePorts {
@@ -16,9 +28,13 @@ export interface AttendancePorts {
   upserted(participant: Participant): void;
   left(participantId: string): void;
   signal(signal: Signal): void;
+  iceServers(iceServers: IceServers): void;
+  muted(muted: MutedByHost): void;
+  reaction(participantId: string, emoji: string): void;
+  lobby(waiting: readonly Waiting[]): void;
+  speakers(participantIds: readonly string[]): void;
   over(reason: "ended" | "removed"): void;
-  /** The server gave this participant up; perhaps because it was away too long. */
-  lost(): void;
+  lost(loss: Loss): void;
   failed(error: unknown): void;
 }
 
@@ -29,75 +45,66 @@ const CATCH_UP = 300;
  * One participant's time in a meeting, as the server knows it: who else is there, and what is told to and by it.
  *
  * Nothing is missed between joining and listening: who came is in the roster that is read afterwards, what they sent
- * in the topic's past.
+ * in the topic's past. The server hears regularly that the participant is there.
  */
 export class Attendance {
   readonly participantId: string;
   readonly iceServers: IceServers;
+  readonly resume: ResumeProof;
+  readonly roster: Roster;
   readonly #client: WorkSyncClient;
   readonly #meetingId: string;
   readonly #ports: AttendancePorts;
   readonly #topics: TopicUse[];
+  readonly #lease: Lease;
   #listeners: Unsubscribe[] = [];
   #closed = false;
-  #self: Participant | null = null;
-  #roster = new Map<string, Participant>();
+  /** When the newest event on the participant's own topic was, in milliseconds. */
+  #heardAt: number;
   /** What arrives before the roster is known; then it is applied, and this is null. */
   #held: WorkSyncEvent[] | null = [];
 
-  private constructor(client: WorkSyncClient, joined: Joined, ports: AttendancePorts) {
+  private constructor(client: WorkSyncClient, joined: Joined, ports: AttendancePorts, heardAt: number) {
+    const { participantId, resumeToken, leaseSeconds, iceServers, iceServersExpireAt, meeting } = joined;
     this.#client = client;
-    this.#meetingId = joined.meeting.id;
-    this.participantId = joined.participantId;
-    this.iceServers = { iceServers: joined.iceServers, iceServersExpireAt: joined.iceServersExpireAt };
+    this.#meetingId = meeting.id;
+    this.participantId = participantId;
+    this.iceServers = { iceServers, iceServersExpireAt };
+    this.resume = { participantId, token: resumeToken ?? "" };
+    this.roster = new Roster(participantId);
     this.#ports = ports;
+    this.#heardAt = heardAt;
     this.#listen();
     this.#topics = [this.#meetingTopic, this.#ownTopic].map((topic) => client.useTopic(topic));
+    const renew = () => client.call("PUT", `${this.#path}/lease`);
+    this.#lease = new Lease(leaseSeconds, renew, () => this.#lost("given-up"));
   }
 
-  /** Becomes a participant and listens. Nothing is told before {@link begin}. */
-  static async enter(
+  /**
+   * Listens as the participant that came in; one that was there `before` goes on from what it heard last. Nothing is
+   * told before {@link begin}.
+   */
+  static async of(
     client: WorkSyncClient,
-    meetingId: string,
-    request: { deviceName?: string | undefined; audio: boolean; video: boolean },
+    joined: Joined,
     ports: AttendancePorts,
-  ): Promise<[Attendance, Joined]> {
-    const participants = path`/api/meetings/v1/meetings/${meetingId}/participants`;
-    const joined = await client.call<Joined>("POST", participants, request);
-    const attendance = new Attendance(client, joined, ports);
+    before: Attendance | null = null,
+  ): Promise<Attendance> {
+    const heardAt = before?.participantId === joined.participantId ? before.#heardAt : 0;
+    const attendance = new Attendance(client, joined, ports, heardAt);
     try {
       await Promise.all(attendance.#topics.map((use) => use.ready));
       await attendance.#catchUp();
-      return [attendance, joined];
+      return attendance;
     } catch (error) {
       await attendance.leave().catch(() => {});
       throw error;
     }
   }
 
-  /** This participant. */
-  get self(): Participant | null {
-    return this.#self;
-  }
-
-  /** Everybody: this participant first, the others in the order in which they came. */
-  get participants(): readonly Participant[] {
-    return this.#self ? [this.#self, ...this.others] : this.others;
-  }
-
-  /** The others, in the order in which they came. */
-  get others(): readonly Participant[] {
-    return [...this.#roster.values()].sort((a, b) => a.joinedAt.localeCompare(b.joinedAt));
-  }
-
-  /** One of the others. */
-  other(participantId: string): Participant | undefined {
-    return this.#roster.get(participantId);
-  }
-
   /** Tells who is there, and from now on what happens. */
   begin(): void {
-    this.participants.forEach((participant) => this.#ports.upserted(participant));
+    this.roster.all.forEach((participant) => this.#ports.upserted(participant));
     const held = this.#held ?? [];
     this.#held = null;
     held.forEach((event) => this.#apply(event));
@@ -118,9 +125,25 @@ export class Attendance {
     return this.#client.call("GET", withQuery(servers, { participantId }));
   }
 
+  /** Which pictures the media server is to send, and how large. */
+  subscribe(items: readonly LayerPreference[]): Promise<unknown> {
+    return this.#client.call("PUT", `${this.#path}/subscriptions`, { items });
+  }
+
+  /** Tells how well media arrives here. */
+  reportQuality(samples: readonly QualitySample[]): Promise<unknown> {
+    return this.#client.call("POST", `${this.#path}/quality`, { samples });
+  }
+
+  /** The server may have missed a renewal: catches up on it. */
+  renew(): void {
+    void this.#lease.renew();
+  }
+
   /** Listens no longer, without a word to the server. */
   close(): void {
     this.#closed = true;
+    this.#lease.close();
     this.#listeners.splice(0).forEach((off) => off());
     this.#topics.forEach((use) => use.release());
   }
@@ -163,6 +186,7 @@ export class Attendance {
     this.#listeners = [
       client.on("event", (event, topic) => {
         if (!isOwn(topic)) return;
+        if (topic === this.#ownTopic) this.#heardAt = Math.max(this.#heardAt, Date.parse(event.at));
         if (this.#held) this.#held.push(event);
         else this.#apply(event);
       }),
@@ -171,21 +195,30 @@ export class Attendance {
         if (topic === this.#meetingTopic) void this.#reload();
       }),
       client.on("unsubscribed", ({ topic }) => {
-        if (isOwn(topic) && !this.#held) this.#ports.lost();
+        if (isOwn(topic) && !this.#held) this.#lost("unheard");
+      }),
+      client.on("state", (state) => {
+        if (state === "connected") this.renew();
       }),
     ];
   }
 
+  #lost(loss: Loss): void {
+    if (!this.#closed && !this.#held) this.#ports.lost(loss);
+  }
+
   async #catchUp(): Promise<void> {
-    const [past] = await Promise.all([this.#past(), this.#readRoster()]);
+    const since = this.#heardAt;
+    const [past] = await Promise.all([this.#past(since), this.roster.read(this.#client, this.#meetingId)]);
     const live = this.#held ?? [];
     const known = new Set(live.map((event) => JSON.stringify(event)));
     this.#held = [...past.filter((event) => !known.has(JSON.stringify(event))), ...live];
   }
 
-  async #past(): Promise<WorkSyncEvent[]> {
+  async #past(since: number): Promise<WorkSyncEvent[]> {
     try {
-      return await this.#client.topicHistory(this.#ownTopic, CATCH_UP);
+      const past = await this.#client.topicHistory(this.#ownTopic, CATCH_UP);
+      return past.filter((event) => Date.parse(event.at) > since);
     } catch (error) {
       // without it the others send again what is not answered
       this.#ports.failed(error);
@@ -193,69 +226,67 @@ export class Attendance {
     }
   }
 
-  async #readRoster(): Promise<void> {
-    const { participants } = await this.#client.meetings.get(this.#meetingId, this.participantId);
-    const roster = new Map(participants.map((participant) => [participant.participantId, participant]));
-    const self = roster.get(this.participantId);
-    if (!self) throw new WorkSyncError({ status: 404, code: 404, title: "Not in this meeting any more" });
-    roster.delete(this.participantId);
-    this.#self = self;
-    this.#roster = roster;
-  }
-
   async #reload(): Promise<void> {
-    const before = [...this.#roster.keys()];
     try {
-      await this.#readRoster();
+      const { meeting, gone } = await this.roster.read(this.#client, this.#meetingId);
       if (this.#closed) return;
+      this.#ports.meeting(meeting);
+      gone.forEach((id) => this.#ports.left(id));
+      this.roster.all.forEach((participant) => this.#ports.upserted(participant));
     } catch (error) {
-      if (error instanceof WorkSyncError && error.status === 404) this.#ports.lost();
+      if (error instanceof WorkSyncError && error.status === 404) this.#lost("given-up");
       else this.#ports.failed(error);
-      return;
     }
-    before.filter((id) => !this.#roster.has(id)).forEach((id) => this.#ports.left(id));
-    this.participants.forEach((participant) => this.#ports.upserted(participant));
   }
 
   #apply(event: WorkSyncEvent): void {
     if (this.#closed) return;
+    const ports = this.#ports;
     switch (event.type) {
       case "participant.joined":
       case "participant.updated":
-        this.#upsert(event.participant);
-        break;
+        return this.#upsert(event.participant);
       case "participant.left":
-        this.#remove(event.participant.participantId);
-        break;
+        return this.#remove(event.participant.participantId);
       case "participant.removed":
-        this.#ports.over("removed");
-        break;
+        return ports.over("removed");
+      case "participant.muted":
+        return ports.muted(mutedBy(event));
       case "meeting.updated":
-        this.#ports.meeting(event.meeting);
-        break;
+        return ports.meeting(event.meeting);
       case "meeting.ended":
-        this.#ports.meeting(event.meeting);
-        this.#ports.over("ended");
-        break;
+        ports.meeting(event.meeting);
+        return ports.over("ended");
       case "signal.received":
-        this.#ports.signal(event.signal);
-        break;
+        return ports.signal(event.signal);
+      case "ice.expiring":
+        return ports.iceServers(event);
+      case "reaction.sent":
+        return ports.reaction(event.participantId, event.emoji);
+      case "lobby.updated":
+        return ports.lobby(event.waiting);
+      case "speakers.changed":
+        return ports.speakers(event.participantIds);
     }
   }
 
   #upsert(participant: Participant): void {
     if (this.#closed) return;
-    if (participant.participantId === this.participantId) this.#self = participant;
-    else this.#roster.set(participant.participantId, participant);
+    this.roster.put(participant);
     this.#ports.upserted(participant);
   }
 
   #remove(participantId: string): void {
     if (participantId === this.participantId) {
-      this.#ports.lost();
+      this.#lost("given-up");
       return;
     }
-    this.#roster.delete(participantId);
+    this.roster.remove(participantId);
     this.#ports.left(participantId);
   }
+}
+
+function mutedBy({ by, audio, video, screen }: WorkSyncEvents["participant.muted"]): MutedByHost {
+  // what is told is what is now: `audio: false` is a microphone that was turned off
+  return { by, audio: audio === false, video: video === false, screen: screen === false };
 }

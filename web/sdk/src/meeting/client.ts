@@ -2,22 +2,20 @@ import type { WorkSyncClient } from "../client.js";
 import { Emitter, type Unsubscribe } from "../emitter.js";
 import { WorkSyncError } from "../errors.js";
 import { delay, withRetries } from "../retry.js";
-import type { Joined, Meeting, Participant } from "../types.js";
-import { Attendance, type AttendancePorts, type Shown } from "./attendance.js";
+import type { Joined, Meeting, Participant, Signal } from "../types.js";
+import { Attendance, type AttendancePorts, type Loss, type Shown } from "./attendance.js";
+import { Connections, type WebRtc } from "./connections.js";
+import { Entrance } from "./entrance.js";
 import { DEFAULT_TIMINGS, type PeerTimings } from "./health.js";
-import { RenewedIceServers } from "./ice-servers.js";
 import { LocalMedia } from "./local-media.js";
+import { Measuring } from "./measuring.js";
+import { Mesh } from "./mesh.js";
 import type { OutgoingSignal } from "./outbox.js";
 import { OwnState } from "./own-state.js";
 import { followPage } from "./page.js";
-import { Peers } from "./peers.js";
-import type { JoinOptions, MediaChoice, MeetingEnd, MeetingListeners, MeetingState, RemoteMedia } from "./types.js";
-
-/** How a {@link MeetingClient} reaches WebRTC; to be given only outside of browsers. */
-export interface WebRtc {
-  RTCPeerConnection: typeof RTCPeerConnection;
-  MediaStream: typeof MediaStream;
-}
+import type { LayerPreference, PlanePorts } from "./plane.js";
+import { Planes } from "./planes.js";
+import type { Fault, JoinOptions, MediaChoice, MeetingEnd, MeetingListeners, MeetingState, MutedByHost, RemoteMedia } from "./types.js";
 
 /** Settings that rarely need to be changed. */
 export interface MeetingClientOptions {
@@ -36,9 +34,9 @@ const REJOIN_DEADLINE_MS = 30_000;
 /**
  * Takes part in one meeting at a time: the others' media as streams, one's own microphone, camera and screen.
  *
- * Media flows directly between the participants and goes on while the connection to the server is lost. What breaks
- * is mended without the app: ICE is restarted, connections are rebuilt, and a participant that the server gave up
- * meanwhile joins again.
+ * Media flows directly between a few participants and through a media server between many, and goes on while the
+ * connection to the server is lost. What breaks is mended without the app: ICE is restarted, connections are rebuilt, and
+ * a participant that the server gave up meanwhile joins again.
  *
  * ```ts
  * const meeting = new MeetingClient(client);
@@ -49,37 +47,31 @@ const REJOIN_DEADLINE_MS = 30_000;
 export class MeetingClient extends Emitter<MeetingListeners> {
   readonly #client: WorkSyncClient;
   readonly #options: MeetingClientOptions;
+  readonly #connections: Connections;
   readonly #local: LocalMedia;
-  readonly #peers: Peers;
+  readonly #planes: Planes;
 
   #state: MeetingState = "idle";
   #meeting: Meeting | null = null;
   #joinOptions: JoinOptions = {};
   #hand = false;
+  #entrance: Entrance | null = null;
   #attendance: Attendance | null = null;
-  #iceServers: RenewedIceServers | null = null;
   #ownState: OwnState | null = null;
+  #measuring: Measuring | null = null;
   #page: Unsubscribe[] = [];
-  #measuring: ReturnType<typeof setInterval> | undefined;
 
   constructor(client: WorkSyncClient, options: MeetingClientOptions = {}) {
     super();
     this.#client = client;
     this.#options = options;
-    const newStream = () => this.#newStream();
-    this.#local = new LocalMedia(newStream, () => this.#localChanged());
-    this.#peers = new Peers(
-      {
-        connect: () => this.#newConnection(),
-        sendSignal: (to, signal) => this.#sendSignal(to, signal),
-        local: (slot) => this.#local.track(slot),
-        localStream: (slot) => this.#local.streamOf(slot),
-        newStream,
-        changed: () => this.emit("remotes", this.remotes),
-        failed: (error) => this.#failed(error),
-      },
-      { ...DEFAULT_TIMINGS, ...options.timings },
+    this.#connections = new Connections(options.webrtc, (error) => this.#failed(error));
+    this.#local = new LocalMedia(
+      () => this.#connections.newStream(),
+      () => this.#localChanged(),
     );
+    const timings = { ...DEFAULT_TIMINGS, ...options.timings };
+    this.#planes = new Planes({ mesh: (ports) => new Mesh(ports, timings) }, this.#planePorts());
   }
 
   get state(): MeetingState {
@@ -93,7 +85,7 @@ export class MeetingClient extends Emitter<MeetingListeners> {
 
   /** This client's own entry among the participants. */
   get self(): Participant | null {
-    return this.#attendance?.self ?? null;
+    return this.#attendance?.roster.self ?? null;
   }
 
   get participantId(): string | null {
@@ -102,16 +94,16 @@ export class MeetingClient extends Emitter<MeetingListeners> {
 
   /** Everybody in the meeting: this client first, the others in the order in which they came. */
   get participants(): readonly Participant[] {
-    return this.#attendance?.participants ?? [];
+    return this.#attendance?.roster.all ?? [];
   }
 
   /** What each of the others sends. */
   get remotes(): readonly RemoteMedia[] {
-    return this.#peers.all.map(([participantId, peer]) => ({
+    return this.#planes.remotes.map(({ participantId, media, screen, connection }) => ({
       participantId,
-      media: peer.media,
-      screen: this.#attendance?.other(participantId)?.screen ? peer.screen : null,
-      connection: peer.state,
+      media,
+      screen: this.#attendance?.roster.other(participantId)?.screen ? screen : null,
+      connection,
     }));
   }
 
@@ -126,17 +118,17 @@ export class MeetingClient extends Emitter<MeetingListeners> {
   }
 
   /**
-   * Joins a meeting. A microphone or camera that can't be had is told by `error` and doesn't keep from joining.
-   * Rejects with a {@link WorkSyncError} when the server refuses.
+   * Joins a meeting; where it has a lobby, once a host admits. A microphone or camera that can't be had is told by
+   * `error` and doesn't keep from joining. Rejects with a {@link WorkSyncError} when the server or the host refuses.
    */
   async join(meetingId: string, options: JoinOptions = {}): Promise<Joined> {
-    if (this.#state === "joining" || this.#state === "joined") throw new Error("Already in a meeting: leave it first");
+    if (this.#state !== "idle" && this.#state !== "left") throw new Error("Already in a meeting: leave it first");
     this.#setState("joining");
     this.#joinOptions = options;
     this.#hand = false;
     this.#page = followPage(
       () => this.#leaveAtOnce(),
-      () => this.#peers.networkChanged(),
+      () => this.#planes.networkChanged(),
     );
     try {
       await Promise.all([this.#capture("microphone", options.audio), this.#capture("camera", options.video)]);
@@ -175,66 +167,114 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     return Promise.resolve();
   }
 
-  /** Leaves the meeting; local media is released at once. Done by itself when the page is closed. */
+  /** Shows everybody an emoji for a moment. */
+  async react(emoji: string): Promise<void> {
+    if (this.#meeting) await this.#client.meetings.react(this.#meeting.id, emoji);
+  }
+
+  /** Says how large each picture is shown, so that a media server sends no more than that. */
+  prefer(preferences: readonly LayerPreference[]): void {
+    this.#planes.prefer(preferences);
+  }
+
+  /** Leaves the meeting, or its lobby; local media is released at once. Done by itself when the page is closed. */
   async leave(): Promise<void> {
     const attendance = this.#attendance;
     this.#end("left");
     await attendance?.leave();
   }
 
+  /** For tests: breaks something on purpose. */
+  async simulate(fault: Fault): Promise<void> {
+    if (fault === "socket") await this.#client.reconnect();
+    if (fault === "ice") this.#planes.simulateIceFailure();
+    if (fault === "plane" && this.#meeting) await this.#client.meetings.update(this.#meeting.id, { mediaPlane: "sfu" });
+  }
+
   /** Becomes a participant, listens, and only then offers: so that no answer is missed. */
-  async #enter(meetingId: string): Promise<Joined> {
+  async #enter(meetingId: string, before: Attendance | null = null): Promise<Joined> {
     const { deviceName } = this.#joinOptions;
     const { audio, video } = this.#shown();
-    const request = { deviceName, audio, video };
-    const [attendance, joined] = await Attendance.enter(this.#client, meetingId, request, this.#attendancePorts());
-    if (this.#state !== "joining") {
+    const entrance = (this.#entrance = new Entrance(this.#client, meetingId, (meeting) => this.#wait(meeting)));
+    const joined = await entrance.enter({ deviceName, audio, video, resume: before?.resume });
+    const attendance = await Attendance.of(this.#client, joined, this.#attendancePorts(), before);
+    if (this.#entrance !== entrance) {
       await attendance.leave();
       throw new Error("Left while joining");
     }
-    this.#begin(attendance, joined);
+    this.#entrance = null;
+    this.#begin(attendance, joined, before);
     return joined;
   }
 
-  #begin(attendance: Attendance, joined: Joined): void {
+  #wait(meeting: Meeting): void {
+    this.#meeting = meeting;
+    this.emit("meeting", meeting);
+    this.#setState("waiting");
+  }
+
+  #begin(attendance: Attendance, joined: Joined, before: Attendance | null): void {
+    if (before?.participantId !== attendance.participantId) this.#planes.clear();
     this.#attendance = attendance;
-    this.#meeting = joined.meeting;
-    const failed = (error: unknown) => this.#failed(error);
-    this.#iceServers = new RenewedIceServers(
-      attendance.iceServers,
-      () => attendance.fetchIceServers(),
-      (iceServers) => this.#peers.refreshIceServers(iceServers),
-      failed,
-    );
-    this.#ownState = new OwnState(() => attendance.tell(this.#shown()), failed);
+    this.#connections.open(attendance.iceServers, () => attendance.fetchIceServers(), (servers) => this.#planes.refreshIceServers(servers));
+    this.#ownState = new OwnState(() => attendance.tell(this.#shown()), (error) => this.#failed(error));
     this.#setState("joined");
-    this.emit("meeting", joined.meeting);
+    this.#meetingChanged(joined.meeting);
+    before?.roster.others.filter(({ participantId }) => !attendance.roster.other(participantId)).forEach(({ participantId }) => this.#planes.remove(participantId));
     attendance.begin();
     if (this.#attendance !== attendance) return;
     this.#ownState.changed();
-    this.#measure();
+    this.#measuring = new Measuring(this.#options.qualityIntervalMs ?? 3_000, {
+      samples: () => this.#planes.samples(),
+      measured: (quality) => this.emit("quality", quality),
+      report: (samples) => attendance.reportQuality(samples),
+    });
   }
 
   #attendancePorts(): AttendancePorts {
     return {
-      meeting: (meeting) => {
-        this.#meeting = meeting;
-        this.emit("meeting", meeting);
-      },
+      meeting: (meeting) => this.#meetingChanged(meeting),
       upserted: (participant) => this.#upserted(participant),
       left: (participantId) => {
-        this.#peers.disconnect(participantId);
+        this.#planes.remove(participantId);
         this.#rosterChanged();
       },
-      signal: (signal) => this.#peers.receive(signal),
+      signal: (signal) => this.#receive(signal),
+      iceServers: (iceServers) => this.#connections.take(iceServers),
+      muted: (muted) => void this.#muted(muted),
+      reaction: (participantId, emoji) => this.emit("reaction", { participantId, emoji }),
+      lobby: (waiting) => this.emit("lobby", waiting),
+      speakers: (participantIds) => this.emit("speakers", participantIds),
       over: (reason) => this.#end(reason),
-      lost: () => void this.#rejoin(),
+      lost: (loss) => void this.#rejoin(loss),
       failed: (error) => this.#failed(error),
     };
   }
 
+  #planePorts(): PlanePorts {
+    return {
+      connect: () => this.#connections.connect(this.#transportPolicy()),
+      sendSignal: (to, signal) => this.#sendSignal(to, signal),
+      local: (slot) => this.#local.track(slot),
+      localStream: (slot) => this.#local.streamOf(slot),
+      newStream: () => this.#connections.newStream(),
+      sending: () => {},
+      receiving: () => {},
+      changed: () => this.emit("remotes", this.remotes),
+      failed: (error) => this.#failed(error),
+    };
+  }
+
+  #meetingChanged(meeting: Meeting): void {
+    // of two that cross each other on the way the newer one stands
+    if (this.#meeting?.id === meeting.id && (meeting.version ?? 0) < (this.#meeting.version ?? 0)) return;
+    this.#meeting = meeting;
+    if (this.#attendance && !meeting.endedAt) this.#planes.switchTo(meeting.mediaPlane);
+    this.emit("meeting", meeting);
+  }
+
   #upserted(participant: Participant): void {
-    if (participant.participantId !== this.participantId) this.#peers.connect(participant);
+    if (participant.participantId !== this.participantId) this.#planes.add(participant);
     this.#rosterChanged();
   }
 
@@ -243,16 +283,28 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     this.emit("participants", this.participants);
   }
 
+  #receive(signal: Signal): void {
+    this.#planes.receive(signal);
+  }
+
+  async #muted(muted: MutedByHost): Promise<void> {
+    if (muted.audio) await this.#local.set("microphone", false);
+    if (muted.video) await this.#local.set("camera", false);
+    if (muted.screen) this.#local.unshareScreen();
+    this.emit("muted", muted);
+  }
+
   /** Unless it was told otherwise, the server gave this participant up because it was away. */
-  async #rejoin(): Promise<void> {
+  async #rejoin(loss: Loss): Promise<void> {
     const lost = this.#attendance;
     await delay(REJOIN_AFTER_MS);
-    if (this.#state !== "joined" || !this.#meeting || this.#attendance !== lost) return;
+    if (this.#state !== "joined" || !this.#meeting || !lost || this.#attendance !== lost) return;
     const meetingId = this.#meeting.id;
     this.#setState("joining");
-    this.#reset();
+    // who heard that this participant was given up has ended the connection to it
+    this.#reset(loss === "unheard");
     try {
-      await withRetries(() => this.#enter(meetingId), {
+      await withRetries(() => this.#enter(meetingId, lost), {
         deadlineMs: REJOIN_DEADLINE_MS,
         retryable: (error) => this.#state === "joining" && error instanceof WorkSyncError && error.temporary,
       });
@@ -270,7 +322,7 @@ export class MeetingClient extends Emitter<MeetingListeners> {
 
   #end(reason: MeetingEnd): void {
     if (this.#state === "left" || this.#state === "idle") return;
-    this.#reset();
+    this.#reset(false);
     this.#page.splice(0).forEach((off) => off());
     this.#setState("left");
     this.#local.release();
@@ -278,14 +330,17 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     this.emit("over", reason);
   }
 
-  #reset(): void {
-    this.#peers.clear();
+  #reset(keepsMedia: boolean): void {
+    this.#entrance?.close();
+    this.#entrance = null;
+    if (!keepsMedia) this.#planes.clear();
     this.#attendance?.close();
     this.#attendance = null;
-    this.#iceServers?.close();
+    this.#connections.close();
     this.#ownState?.close();
     this.#ownState = null;
-    clearInterval(this.#measuring);
+    this.#measuring?.close();
+    this.#measuring = null;
   }
 
   async #capture(device: "microphone" | "camera", choice: MediaChoice | undefined): Promise<void> {
@@ -298,7 +353,7 @@ export class MeetingClient extends Emitter<MeetingListeners> {
   }
 
   #localChanged(): void {
-    this.#peers.sendLocal();
+    this.#planes.sendLocal();
     this.emit("local");
     this.#ownState?.changed();
   }
@@ -321,31 +376,8 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     }
   }
 
-  #newConnection(): RTCPeerConnection {
-    const Connection = this.#options.webrtc?.RTCPeerConnection ?? globalThis.RTCPeerConnection;
-    return new Connection({
-      iceServers: this.#iceServers?.current ?? [],
-      bundlePolicy: "max-bundle",
-      iceTransportPolicy: this.#options.iceTransportPolicy ?? "all",
-    });
-  }
-
-  #newStream(): MediaStream {
-    const Stream = this.#options.webrtc?.MediaStream ?? globalThis.MediaStream;
-    return new Stream();
-  }
-
-  #measure(): void {
-    clearInterval(this.#measuring);
-    let busy = false;
-    const measure = async () => {
-      if (busy) return;
-      busy = true;
-      const quality = await this.#peers.measure();
-      busy = false;
-      if (quality.length > 0) this.emit("quality", quality);
-    };
-    this.#measuring = setInterval(() => void measure(), this.#options.qualityIntervalMs ?? 3_000);
+  #transportPolicy(): RTCIceTransportPolicy {
+    return this.#meeting?.relayOnly ? "relay" : (this.#options.iceTransportPolicy ?? "all");
   }
 
   #failed(error: unknown): void {

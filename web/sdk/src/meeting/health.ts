@@ -100,6 +100,11 @@ export class PeerHealth {
     }
   }
 
+  /** The connection can't be mended. */
+  broken(): void {
+    this.#rebuild();
+  }
+
   /** The ways through the network may have changed. */
   networkChanged(): void {
     this.#rebuilds = 0;

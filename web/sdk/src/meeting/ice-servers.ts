@@ -34,11 +34,19 @@ export class RenewedIceServers {
     return this.#current;
   }
 
+  /** Takes servers that came of themselves. */
+  take(fresh: IceServers): void {
+    this.#current = fresh.iceServers;
+    this.#renewed(fresh.iceServers);
+    this.#schedule(fresh);
+  }
+
   close(): void {
     clearTimeout(this.#timer);
   }
 
   #schedule({ iceServers, iceServersExpireAt }: IceServers): void {
+    clearTimeout(this.#timer);
     if (!iceServersExpireAt || iceServers.length === 0) return;
     const left = Date.parse(iceServersExpireAt) - Date.now();
     this.#renewIn(Math.max(left - RENEW_BEFORE_MS, left / 2, RENEW_AT_LEAST_MS));
@@ -51,10 +59,7 @@ export class RenewedIceServers {
 
   async #renew(): Promise<void> {
     try {
-      const fresh = await this.#fetch();
-      this.#current = fresh.iceServers;
-      this.#renewed(fresh.iceServers);
-      this.#schedule(fresh);
+      this.take(await this.#fetch());
     } catch (error) {
       this.#failed(error);
       if (error instanceof WorkSyncError && error.temporary) this.#renewIn(RENEW_AT_LEAST_MS);

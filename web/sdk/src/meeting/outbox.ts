@@ -1,11 +1,16 @@
 import { WorkSyncError } from "../errors.js";
 import { withRetries } from "../retry.js";
+import type { SignalConnection, SignalTrack } from "../types.js";
 
 /** What is sent to one peer: its meaning depends on the order. */
 export interface OutgoingSignal {
-  negotiationId: string;
+  connection?: SignalConnection;
+  negotiationId?: string;
   description?: RTCSessionDescriptionInit;
   candidate?: RTCIceCandidateInit | null;
+  /** What the m-lines of an offer to a media server carry. */
+  tracks?: SignalTrack[];
+  key?: string;
 }
 
 /** Signals that wait for one peer at most; beyond it the oldest candidates are of no use any more. */

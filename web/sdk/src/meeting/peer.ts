@@ -2,7 +2,7 @@ import type { Signal } from "../types.js";
 import { DEFAULT_TIMINGS, PeerHealth, type PeerTimings } from "./health.js";
 import { Negotiation } from "./negotiation.js";
 import type { OutgoingSignal } from "./outbox.js";
-import { isScreen, SLOTS, transceiverOf, type Slot } from "./slots.js";
+import { isOfScreen, SLOTS, slotOf, transceiverOf, type Slot } from "./slots.js";
 import type { PeerConnectionState } from "./types.js";
 
 /** The roles towards one peer, given by the server. */
@@ -26,6 +26,10 @@ export interface PeerPorts {
   /** The streams that group what this side sends, so that picture and sound stay together. */
   localStream(slot: Slot): MediaStream;
   newStream(): MediaStream;
+  /** Called for each sender before it sends anything. */
+  sending(sender: RTCRtpSender, slot: Slot): void;
+  /** Called for each receiver when its track arrives. */
+  receiving(receiver: RTCRtpReceiver, slot: Slot): void;
   /** Tracks arrived or went, or the state changed. */
   changed(): void;
   failed(error: unknown): void;
@@ -89,7 +93,7 @@ export class Peer {
       const track = this.#ports.local(slot);
       const transceiver = transceiverOf(connection, slot);
       if (transceiver) await this.#put(transceiver, slot, track);
-      else if (track) connection.addTransceiver(track, this.#sending(slot));
+      else if (track) this.#addSlot(slot, track);
     }
   }
 
@@ -101,6 +105,12 @@ export class Peer {
   /** Uses new ICE servers from the next gathering on. */
   refreshIceServers(iceServers: RTCIceServer[]): void {
     this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers });
+  }
+
+  /** For tests: breaks the connection for good, as if no way through the network were left. */
+  simulateIceFailure(): void {
+    this.#connection.close();
+    this.#health.broken();
   }
 
   /** Ends the connection; the peer can't be used any more. */
@@ -175,15 +185,20 @@ export class Peer {
   }
 
   #take(connection: RTCPeerConnection, transceiver: RTCRtpTransceiver): void {
-    const stream = isScreen(connection, transceiver) ? this.screen : this.media;
+    const slot = slotOf(connection, transceiver);
+    this.#ports.receiving(transceiver.receiver, slot);
+    const stream = isOfScreen(slot) ? this.screen : this.media;
     stream.addTrack(transceiver.receiver.track);
     this.#ports.changed();
   }
 
   #addSlots(): void {
-    for (const { slot, kind } of SLOTS) {
-      this.#connection.addTransceiver(this.#ports.local(slot) ?? kind, this.#sending(slot));
-    }
+    for (const { slot, kind } of SLOTS) this.#addSlot(slot, this.#ports.local(slot) ?? kind);
+  }
+
+  #addSlot(slot: Slot, content: MediaStreamTrack | string): void {
+    const { sender } = this.#connection.addTransceiver(content, this.#sending(slot));
+    this.#ports.sending(sender, slot);
   }
 
   #sending(slot: Slot): RTCRtpTransceiverInit {
@@ -192,6 +207,7 @@ export class Peer {
 
   async #put(transceiver: RTCRtpTransceiver, slot: Slot, track: MediaStreamTrack | null): Promise<void> {
     const { sender, direction } = transceiver;
+    this.#ports.sending(sender, slot);
     if (direction === "recvonly" || direction === "inactive") {
       transceiver.direction = "sendrecv";
       sender.setStreams(this.#ports.localStream(slot));

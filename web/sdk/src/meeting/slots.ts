@@ -35,8 +35,14 @@ export function transceiverOf(connection: RTCPeerConnection, slot: Slot): RTCRtp
   return active(connection).filter((transceiver) => transceiver.receiver.track.kind === kind)[index];
 }
 
-/** Whether what arrives on this transceiver belongs to the shared screen. */
-export function isScreen(connection: RTCPeerConnection, transceiver: RTCRtpTransceiver): boolean {
+/** The slot that this transceiver is for. */
+export function slotOf(connection: RTCPeerConnection, transceiver: RTCRtpTransceiver): Slot {
   const { kind } = transceiver.receiver.track;
-  return active(connection).filter((other) => other.receiver.track.kind === kind)[0] !== transceiver;
+  const isFirst = active(connection).filter((other) => other.receiver.track.kind === kind)[0] === transceiver;
+  return SLOTS.find((entry) => entry.kind === kind && (entry.index === 0) === isFirst)!.slot;
+}
+
+/** Whether a slot belongs to the shared screen. */
+export function isOfScreen(slot: Slot): boolean {
+  return slot === "screen" || slot === "screenAudio";
 }

@@ -1,5 +1,5 @@
 import type { WorkSyncError } from "../errors.js";
-import type { Meeting, Participant } from "../types.js";
+import type { Meeting, Participant, QualityLevel, Waiting } from "../types.js";
 
 /** What to send of a microphone or camera: nothing, the default device, one by constraints, or a track of your own. */
 export type MediaChoice = boolean | MediaTrackConstraints | MediaStreamTrack;
@@ -12,13 +12,13 @@ export interface JoinOptions {
   deviceName?: string;
 }
 
-/** Where a {@link MeetingClient} is in its life. A new `join` may follow `left`. */
-export type MeetingState = "idle" | "joining" | "joined" | "left";
+/** Where a {@link MeetingClient} is in its life; `waiting` is in the lobby. A new `join` may follow `left`. */
+export type MeetingState = "idle" | "joining" | "waiting" | "joined" | "left";
 
 /** How the media connection to one participant does. */
 export type PeerConnectionState = "connecting" | "connected" | "reconnecting" | "failed";
 
-/** What one of the others sends. The streams stay the same objects as long as the participant is there. */
+/** What one of the others sends. The streams stay the same objects as long as the media takes the same plane. */
 export interface RemoteMedia {
   participantId: string;
   /** Microphone and camera. Whether they are on stands in the participant's `audio` and `video`. */
@@ -31,17 +31,40 @@ export interface RemoteMedia {
 /** How well the media of one participant arrives, over the last interval. */
 export interface Quality {
   participantId: string;
+  /** What the last few intervals together were; fit to be shown, since it doesn't flicker. */
+  level: QualityLevel;
   /** From 0 (nothing) to 1 (nothing lost, quick). */
   score: number;
   /** Round trip in milliseconds, `null` before the first measurement. */
   roundTripMs: number | null;
+  /** How unevenly packets arrive, in milliseconds. */
+  jitterMs: number;
   /** Share of packets that were lost on the way here, 0 to 1. */
   packetLoss: number;
   /** Frames of the camera and screen decoded so far. */
   framesDecoded: number;
+  framesPerSecond: number;
   /** Whether the media takes the way through a relay. */
   relayed: boolean;
 }
+
+/** What a host turned off of one's own; true where it was. */
+export interface MutedByHost {
+  /** The user id of the host. */
+  by: string;
+  audio: boolean;
+  video: boolean;
+  screen: boolean;
+}
+
+/** Breaks something on purpose, to see that a meeting gets over it. */
+export type Fault =
+  /** The connection to the server is lost. */
+  | "socket"
+  /** No way through the network is left for any media. */
+  | "ice"
+  /** The meeting moves to the media server; hosts only. */
+  | "plane";
 
 /** Why a meeting is over for this client. */
 export type MeetingEnd =
@@ -63,6 +86,13 @@ export interface MeetingListeners {
   /** The own microphone, camera or screen changed. */
   local: [];
   quality: [quality: readonly Quality[]];
+  /** A host turned off something of this client's; it is off already. */
+  muted: [muted: MutedByHost];
+  reaction: [reaction: { participantId: string; emoji: string }];
+  /** Who waits to be admitted; told to hosts. */
+  lobby: [waiting: readonly Waiting[]];
+  /** Who speaks, the loudest first. */
+  speakers: [participantIds: readonly string[]];
   /** The meeting is over for this client; everything is released. */
   over: [reason: MeetingEnd];
   /** A device or a call failed; the meeting goes on. */
