@@ -21,6 +21,13 @@ public final class Secrets {
     public static final String POSTGRES = "postgres.password";
     public static final String REDIS = "redis.password";
     public static final String TURN = "turn.secret";
+
+    /// The one that replaces the other at the next rotation; the relay takes both.
+    public static final String TURN_NEXT = "turn.secret.next";
+
+    public static final String JANUS_API = "janus.api.secret";
+    public static final String JANUS_ADMIN = "janus.admin.secret";
+    public static final String JANUS_ROOM_KEY = "janus.room.key";
     public static final String KEYCLOAK_ADMIN = "keycloak.admin.password";
     public static final String KEYCLOAK_GATEWAY = "keycloak.gateway.secret";
 
@@ -41,7 +48,16 @@ public final class Secrets {
     public static Secrets ensure(Path file, List<String> roles) {
         Map<String, String> values = new TreeMap<>(read(file).values);
         int known = values.size();
-        List.of(POSTGRES, REDIS, TURN, KEYCLOAK_ADMIN, KEYCLOAK_GATEWAY)
+        List.of(
+                        POSTGRES,
+                        REDIS,
+                        TURN,
+                        TURN_NEXT,
+                        JANUS_API,
+                        JANUS_ADMIN,
+                        JANUS_ROOM_KEY,
+                        KEYCLOAK_ADMIN,
+                        KEYCLOAK_GATEWAY)
                 .forEach(name -> values.computeIfAbsent(name, Secrets::random));
         roles.forEach(role -> values.computeIfAbsent(role(role), Secrets::random));
         if (values.size() > known) {

@@ -3,12 +3,15 @@ package io.worksync.stack.command;
 import io.worksync.stack.Layout;
 import io.worksync.stack.Secrets;
 import io.worksync.stack.part.Coturn;
+import io.worksync.stack.part.Janus;
+import io.worksync.stack.part.MediaAddresses;
 import io.worksync.stack.part.Part;
 import io.worksync.stack.part.Stack;
 import io.worksync.stack.process.Command;
 import io.worksync.stack.process.ProcessInfo;
 import io.worksync.stack.process.ProcessState;
 import io.worksync.stack.process.ProcessTable;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +42,7 @@ final class Doctor {
         stack.all().forEach(this::ports);
         browser();
         relay();
+        mediaServer();
         return healthy;
     }
 
@@ -106,13 +110,40 @@ final class Doctor {
         Coturn coturn = new Coturn(layout, Secrets.read(layout.secrets()));
         if (table().state(coturn.id()) != ProcessState.RUNNING) {
             good("coturn", "installed; ./worksync up starts it");
-        } else if (!Command.exists("turnutils_uclient")) {
-            good("coturn", "running on port " + coturn.port());
-        } else if (coturn.relays()) {
-            good("coturn", "running on port " + coturn.port() + ", relays");
-        } else {
-            bad("coturn", "running, but it relays nothing: ./worksync logs coturn");
+            return;
         }
+        coturn.problem(Clock.systemUTC())
+                .ifPresentOrElse(
+                        problem -> bad("coturn", problem + "; ./worksync logs coturn"),
+                        () ->
+                                good(
+                                        "coturn",
+                                        "port "
+                                                + coturn.port()
+                                                + ": two clients, one by UDP and one by TCP, reached"
+                                                + " each other through it"));
+    }
+
+    private void mediaServer() {
+        if (Janus.missing().isPresent()) {
+            note(
+                    "janus",
+                    "no media server, so meetings hold as many as a mesh does: "
+                            + Janus.missing().get());
+            return;
+        }
+        stack.all().stream()
+                .filter(Janus.class::isInstance)
+                .forEach(
+                        janus ->
+                                good(
+                                        "janus",
+                                        table().state(janus.id()) == ProcessState.RUNNING
+                                                ? "port "
+                                                        + janus.port()
+                                                        + ", reachable at "
+                                                        + MediaAddresses.ofThisMachine().addresses()
+                                                : "installed; ./worksync up starts it"));
     }
 
     private ProcessTable table() {

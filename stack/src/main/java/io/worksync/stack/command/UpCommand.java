@@ -4,6 +4,7 @@ import io.worksync.stack.Layout;
 import io.worksync.stack.Secrets;
 import io.worksync.stack.StackFailure;
 import io.worksync.stack.install.Apps;
+import io.worksync.stack.part.Janus;
 import io.worksync.stack.part.Keycloak;
 import io.worksync.stack.part.Part;
 import io.worksync.stack.part.Replicas;
@@ -52,6 +53,13 @@ final class UpCommand {
         if (!detached) {
             stopAllOnExit();
         }
+        Janus.missing()
+                .ifPresent(
+                        why ->
+                                Console.say(
+                                        "no media server, so meetings hold as many as a mesh does:"
+                                                + " janus is "
+                                                + why));
         up.start(stack, parts, replicas);
         if (!backingOnly) {
             new Directory(url(), new Keycloak(layout, Secrets.read(layout.secrets())).issuer())

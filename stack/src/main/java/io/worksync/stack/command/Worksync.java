@@ -5,6 +5,7 @@ import io.worksync.stack.Layout;
 import io.worksync.stack.Secrets;
 import io.worksync.stack.StackFailure;
 import io.worksync.stack.part.Coturn;
+import io.worksync.stack.part.Janus;
 import io.worksync.stack.part.Keycloak;
 import io.worksync.stack.part.Part;
 import io.worksync.stack.part.Replicas;
@@ -140,6 +141,9 @@ public final class Worksync {
         given.requireNoMore();
         if (name.equals(Coturn.NAME) && Coturn.program().isEmpty()) {
             throw new StackFailure("coturn is not installed: apt install coturn");
+        }
+        if (name.equals(Janus.NAME) && Janus.missing().isPresent()) {
+            throw new StackFailure("janus is " + Janus.missing().get());
         }
         return stack().part(name, instance)
                 .orElseThrow(() -> new WrongUsage(unknown(name, instance)));

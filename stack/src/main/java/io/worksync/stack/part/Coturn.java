@@ -2,23 +2,19 @@ package io.worksync.stack.part;
 
 import io.worksync.stack.Layout;
 import io.worksync.stack.Secrets;
-import io.worksync.stack.StackFailure;
-import io.worksync.stack.process.Command;
+import io.worksync.stack.install.Installed;
 import io.worksync.stack.process.Launch;
 import io.worksync.stack.process.PartId;
 import io.worksync.stack.process.Probe;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.worksync.stack.turn.RelayCheck;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.stream.Collectors;
 
 /// The TURN server, where the machine has one installed: it relays media between people whom no
 /// direct path connects.
@@ -28,7 +24,6 @@ public final class Coturn implements Part {
     public static final int PORT = 3_478;
 
     private static final int RELAY_PORT = 49_160;
-    private static final int CREDENTIAL_SECONDS = 60;
     private static final int RELAY_PORTS = 100;
 
     private final Layout layout;
@@ -40,11 +35,7 @@ public final class Coturn implements Part {
     }
 
     public static Optional<Path> program() {
-        String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/bin";
-        return Stream.of(path.split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "turnserver"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return Installed.program("turnserver");
     }
 
     @Override
@@ -65,40 +56,11 @@ public final class Coturn implements Part {
                 : List.of(address + "?transport=udp", address + "?transport=tcp");
     }
 
-    /// Whether two of its clients reach each other through it, tried with coturn's own test client
-    /// and a credential of the kind that signaling-service makes: `expiry:name`, and the HMAC-SHA1
-    /// of that with the shared secret.
-    public boolean relays() {
-        String username = System.currentTimeMillis() / 1000 + CREDENTIAL_SECONDS + ":doctor";
-        return Command.succeeds(
-                "turnutils_uclient",
-                "-y",
-                "-c",
-                "-n",
-                "3",
-                "-m",
-                "1",
-                "-L",
-                "127.0.0.1",
-                "-p",
-                Integer.toString(port()),
-                "-u",
-                username,
-                "-w",
-                password(username),
-                "127.0.0.1");
-    }
-
-    private String password(String username) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            byte[] secret = secrets.get(Secrets.TURN).getBytes(StandardCharsets.UTF_8);
-            mac.init(new SecretKeySpec(secret, "HmacSHA1"));
-            byte[] code = mac.doFinal(username.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(code);
-        } catch (GeneralSecurityException e) {
-            throw new StackFailure("this JDK knows no HMAC-SHA1", e);
-        }
+    /// Why it does not relay, and what to do about it; nothing where two of its clients reach each
+    /// other.
+    public Optional<String> problem(Clock clock) {
+        InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port());
+        return new RelayCheck(server, secrets.get(Secrets.TURN), clock).problem();
     }
 
     @Override
@@ -113,12 +75,26 @@ public final class Coturn implements Part {
                                 Integer.toString(port()),
                                 "secret",
                                 secrets.get(Secrets.TURN),
+                                "nextSecret",
+                                secrets.get(Secrets.TURN_NEXT),
+                                "totalQuota",
+                                Integer.toString(RELAY_PORTS),
                                 "firstRelayPort",
                                 Integer.toString(first),
                                 "lastRelayPort",
                                 Integer.toString(first + RELAY_PORTS - 1),
+                                "mediaServer",
+                                mediaServer(),
+                                "deniedPeers",
+                                new Template("turnserver-denied-peers.conf").text(Map.of()),
                                 "folder",
                                 layout.data(NAME).toString()));
+    }
+
+    private static String mediaServer() {
+        return MediaAddresses.ofThisMachine().preferred().stream()
+                .map(address -> "allowed-peer-ip=" + address)
+                .collect(Collectors.joining("\n"));
     }
 
     @Override

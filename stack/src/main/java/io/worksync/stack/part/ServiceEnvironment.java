@@ -47,6 +47,7 @@ public final class ServiceEnvironment {
             environment.put(
                     "WORKSYNC_TURN_URLS", String.join(",", new Coturn(layout, secrets).urls()));
             environment.put("WORKSYNC_TURN_SECRET", secrets.get(Secrets.TURN));
+            environment.putAll(mediaServers());
         }
         if (kind == ServiceKind.GATEWAY) {
             environment.put("WORKSYNC_PUBLIC_URL", "http://localhost:" + port);
@@ -60,6 +61,18 @@ public final class ServiceEnvironment {
             environment.put("WORKSYNC_CONNECTION_DRAIN", "5s");
         }
         return environment;
+    }
+
+    private Map<String, String> mediaServers() {
+        String urls =
+                Janus.all(layout, secrets, replicas).stream()
+                        .map(Janus::url)
+                        .collect(Collectors.joining(","));
+        return Map.of(
+                "WORKSYNC_SFU_JANUS_URLS", urls,
+                "WORKSYNC_SFU_JANUS_API_SECRET", secrets.get(Secrets.JANUS_API),
+                "WORKSYNC_SFU_JANUS_ROOM_KEY", secrets.get(Secrets.JANUS_ROOM_KEY),
+                "WORKSYNC_SFU_RECORDINGS", layout.data("recordings").toString());
     }
 
     private Map<String, String> backing(PartId id) {

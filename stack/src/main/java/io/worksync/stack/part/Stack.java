@@ -30,7 +30,7 @@ public final class Stack {
         return Stream.concat(backing().stream(), services().stream()).toList();
     }
 
-    /// PostgreSQL, Redis, Kafka, Keycloak, and coturn where it is installed.
+    /// PostgreSQL, Redis, Kafka, coturn and Janus where they are installed, and Keycloak last.
     public List<Part> backing() {
         List<Part> parts =
                 new ArrayList<>(
@@ -41,6 +41,7 @@ public final class Stack {
         if (Coturn.program().isPresent()) {
             parts.add(new Coturn(layout, secrets));
         }
+        parts.addAll(Janus.all(layout, secrets, replicas));
         parts.add(new Keycloak(layout, secrets));
         return parts;
     }
