@@ -149,7 +149,7 @@ class SignalingTest extends MeetingTest {
 
     @Test
     void what_is_too_large_or_nonsense_is_refused() {
-        refused(description("offer", "x".repeat(49_153)), 413);
+        refused(description("offer", "x".repeat(120_001)), 413);
         refused(description("offer", "a\0b"), 400);
         refused(description("offer", ""), 400);
         refused(description("banana", "x"), 400);
@@ -169,7 +169,7 @@ class SignalingTest extends MeetingTest {
                 .statusCode(400)
                 .body("errors[0].field", equalTo("from"));
         assertThat(
-                        AISHA.signals(aisha, rahim, description("offer", "x".repeat(49_152)))
+                        AISHA.signals(aisha, rahim, description("offer", "x".repeat(120_000)))
                                 .statusCode())
                 .isEqualTo(202);
     }

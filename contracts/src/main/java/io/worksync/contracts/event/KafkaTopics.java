@@ -15,7 +15,8 @@ public final class KafkaTopics {
     /// Key userId; `presence.changed`: [PresenceEvent].
     public static final String PRESENCE = "worksync.presence";
 
-    /// Key meetingId; `meeting.started`, `meeting.ended`: [MeetingEvent].
+    /// Key meetingId; `meeting.started`, `meeting.ended`: [MeetingEvent], `meeting.missed`:
+    /// [MissedMeetingEvent].
     public static final String MEETINGS = "worksync.meetings";
 
     private KafkaTopics() {}

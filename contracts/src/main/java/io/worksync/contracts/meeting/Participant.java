@@ -16,6 +16,7 @@ public record Participant(
         UserId userId,
         String displayName,
         @Nullable String deviceName,
+        MeetingRole role,
         boolean audio,
         boolean video,
         boolean screen,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
@@ -12,6 +13,7 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import io.worksync.contracts.meeting.SignalAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,26 +32,40 @@ final class AsyncApiDocument {
 
     private static final List<String> OF_CHANNEL = List.of("typing", "board", "cursor");
 
-    private static final Map<String, KafkaTopic> KAFKA =
+    private static final Map<String, List<KafkaEvents>> KAFKA =
             Map.of(
                     KafkaTopics.MESSAGES,
-                    new KafkaTopic(
-                            MessageEvent.class,
-                            List.of("message.created", "message.updated", "message.deleted")),
+                    List.of(
+                            new KafkaEvents(
+                                    MessageEvent.class,
+                                    List.of(
+                                            "message.created",
+                                            "message.updated",
+                                            "message.deleted"))),
                     KafkaTopics.MEMBERSHIPS,
-                    new KafkaTopic(MembershipEvent.class, List.of("member.joined", "member.left")),
+                    List.of(
+                            new KafkaEvents(
+                                    MembershipEvent.class,
+                                    List.of("member.joined", "member.left"))),
                     KafkaTopics.SESSIONS,
-                    new KafkaTopic(SessionEvent.class, List.of("session.opened", "session.closed")),
+                    List.of(
+                            new KafkaEvents(
+                                    SessionEvent.class,
+                                    List.of("session.opened", "session.closed"))),
                     KafkaTopics.PRESENCE,
-                    new KafkaTopic(PresenceEvent.class, List.of("presence.changed")),
+                    List.of(new KafkaEvents(PresenceEvent.class, List.of("presence.changed"))),
                     KafkaTopics.MEETINGS,
-                    new KafkaTopic(
-                            MeetingEvent.class, List.of("meeting.started", "meeting.ended")));
+                    List.of(
+                            new KafkaEvents(
+                                    MeetingEvent.class,
+                                    List.of("meeting.started", "meeting.ended")),
+                            new KafkaEvents(MissedMeetingEvent.class, List.of("meeting.missed"))));
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final SchemaGenerator schemas = generator();
 
-    private record KafkaTopic(Class<?> payload, List<String> types) {}
+    /// Events of one shape on a Kafka topic.
+    private record KafkaEvents(Class<?> payload, List<String> types) {}
 
     ObjectNode document() {
         ObjectNode document = mapper.createObjectNode().put("asyncapi", "3.0.0");
@@ -131,14 +147,17 @@ final class AsyncApiDocument {
         return OF_CHANNEL.contains(namespace) ? "channelId" : namespace + "Id";
     }
 
-    private void kafka(ObjectNode channels, ObjectNode messages, String name, KafkaTopic topic) {
+    private void kafka(
+            ObjectNode channels, ObjectNode messages, String name, List<KafkaEvents> events) {
         ObjectNode channel = channels.putObject(name).put("address", name);
         channel.putArray("servers").addObject().put("$ref", "#/servers/kafka");
         ObjectNode references = channel.putObject("messages");
-        for (String type : topic.types()) {
-            String key = name + "." + type;
-            messages.set(key, message(type, topic.payload(), null));
-            references.putObject(type).put("$ref", MESSAGES + key);
+        for (KafkaEvents same : events) {
+            for (String type : same.types()) {
+                String key = name + "." + type;
+                messages.set(key, message(type, same.payload(), null));
+                references.putObject(type).put("$ref", MESSAGES + key);
+            }
         }
     }
 
@@ -176,14 +195,17 @@ final class AsyncApiDocument {
         config.forTypesInGeneral()
                 .withCustomDefinitionProvider(
                         (type, context) -> {
-                            String format = formatOf(type.getErasedType());
-                            return format == null
-                                    ? null
-                                    : new com.github.victools.jsonschema.generator.CustomDefinition(
-                                            context.getGeneratorConfig()
-                                                    .createObjectNode()
-                                                    .put("type", "string")
-                                                    .put("format", format));
+                            ObjectNode text =
+                                    context.getGeneratorConfig()
+                                            .createObjectNode()
+                                            .put("type", "string");
+                            Class<?> erased = type.getErasedType();
+                            String format = formatOf(erased);
+                            if (format == null && erased != SignalAddress.class) {
+                                return null;
+                            }
+                            return new CustomDefinition(
+                                    format == null ? text : text.put("format", format));
                         });
         config.forFields()
                 .withNullableCheck(
@@ -222,6 +244,7 @@ final class AsyncApiDocument {
                         "notification.updated",
                         "meeting.ringing",
                         "meeting.answered",
+                        "meeting.cancelled",
                         "meeting.missed"));
         topics.put("presence", List.of("presence.changed"));
         topics.put("typing", List.of("typing.started", "typing.stopped"));
@@ -232,8 +255,19 @@ final class AsyncApiDocument {
                         "participant.updated",
                         "participant.left",
                         "meeting.updated",
-                        "meeting.ended"));
-        topics.put("participant", List.of("signal.received", "participant.removed"));
+                        "meeting.ended",
+                        "lobby.updated",
+                        "ring.answered",
+                        "reaction.sent",
+                        "speakers.changed"));
+        topics.put(
+                "participant",
+                List.of(
+                        "signal.received",
+                        "participant.removed",
+                        "participant.admitted",
+                        "participant.muted",
+                        "ice.expiring"));
         return topics;
     }
 }

@@ -3,7 +3,7 @@ package io.worksync.signaling.ice;
 import io.quarkus.runtime.StartupEvent;
 import io.worksync.contracts.id.MeetingId;
 import io.worksync.contracts.id.UserId;
-import io.worksync.signaling.ice.IceServers.IceServer;
+import io.worksync.contracts.meeting.IceServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;

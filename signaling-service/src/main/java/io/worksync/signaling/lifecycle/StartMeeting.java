@@ -9,6 +9,7 @@ import io.worksync.contracts.id.UserId;
 import io.worksync.contracts.meeting.Meeting;
 import io.worksync.contracts.problem.Refusal;
 import io.worksync.signaling.identity.Caller;
+import io.worksync.signaling.meeting.JoinCode;
 import io.worksync.signaling.meeting.LiveMeeting;
 import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
 import io.worksync.signaling.meeting.LiveMeetings;
@@ -125,7 +126,8 @@ class StartMeeting {
                         plan.title(),
                         plan.channelId(),
                         caller.id(),
-                        clock.instant());
+                        clock.instant(),
+                        JoinCode.generate());
         Ring ring = new Ring(users, clock.instant().plus(config.ringFor()));
         return history.start(facts, ring)
                 .chain(isNew -> isNew ? begin(caller, facts, users) : ongoing(plan));

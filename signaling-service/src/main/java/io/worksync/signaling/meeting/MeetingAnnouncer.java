@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.event.TopicEvent;
 import io.worksync.contracts.id.MeetingId;
+import io.worksync.contracts.meeting.LeaveReason;
 import io.worksync.realtime.Topic;
 import io.worksync.signaling.announcement.Announcements;
 import io.worksync.signaling.announcement.Topics;
@@ -67,7 +68,9 @@ class MeetingAnnouncer {
             case Updated(Seat seat) ->
                     Stream.of(new TopicEvent.ParticipantUpdated(now, seat.asNewcomer(meeting)));
             case Left(Seat seat) ->
-                    Stream.of(new TopicEvent.ParticipantLeft(now, seat.asNewcomer(meeting)));
+                    Stream.of(
+                            new TopicEvent.ParticipantLeft(
+                                    now, seat.asNewcomer(meeting), LeaveReason.LEFT));
             case Removed removed -> Stream.of();
             case Ended ended -> Stream.of();
         };
@@ -83,7 +86,9 @@ class MeetingAnnouncer {
         }
         var event =
                 new TopicEvent.ParticipantRemoved(
-                        clock.instant(), seat.asNewcomer(change.after().facts().id()));
+                        clock.instant(),
+                        seat.asNewcomer(change.after().facts().id()),
+                        LeaveReason.REMOVED);
         return announcements.announce(Topics.of(seat.id()), List.of(event));
     }
 

@@ -65,9 +65,18 @@ public interface MeetingConfig {
     @WithDefault("3s")
     Duration redisTimeout();
 
-    /// The longest description; it must fit in a frame of the socket.
-    @WithDefault("49152")
-    int maxSdpLength();
+    /// The longest description in bytes; however it is written as JSON it must fit in a
+    /// publication, and its call in what the gateway forwards.
+    @WithDefault("120000")
+    int maxSdpBytes();
+
+    /// How many media sections a description may have.
+    @WithDefault("512")
+    int maxSdpSections();
+
+    /// How many candidates a description may have.
+    @WithDefault("512")
+    int maxSdpCandidates();
 
     /// The longest ICE candidate.
     @WithDefault("2048")

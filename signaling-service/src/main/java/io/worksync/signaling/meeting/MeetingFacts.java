@@ -14,7 +14,8 @@ public record MeetingFacts(
         @Nullable String title,
         @Nullable ChannelId channelId,
         UserId host,
-        Instant startedAt) {
+        Instant startedAt,
+        String joinCode) {
 
     /// The meeting as others see it.
     public Meeting toMeeting(@Nullable Instant endedAt, int participantCount) {
@@ -26,6 +27,14 @@ public record MeetingFacts(
                 startedAt,
                 endedAt,
                 MediaPlaneKind.MESH,
-                participantCount);
+                participantCount,
+                null,
+                joinCode,
+                false,
+                false,
+                false,
+                false,
+                null,
+                0);
     }
 }

@@ -15,8 +15,10 @@ import io.worksync.signaling.outbox.PgOutbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /// Keeps that meetings took place, with whom, and whom they rang.
@@ -27,17 +29,19 @@ public class PgMeetingHistory {
 
     private static final String START =
             """
-            insert into meetings (id, title, channel_id, host_id, started_at)
-            values ($1, $2, $3, $4, $5)
-            on conflict (channel_id) where ended_at is null and channel_id is not null do nothing
+            insert into meetings (id, title, channel_id, host_id, started_at, join_code)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (channel_id)
+                where ended_at is null and channel_id is not null and scheduled_for is null
+            do nothing
             """;
     private static final String RING =
             "insert into rings (meeting_id, user_id, until) select $1, unnest($2::uuid[]), $3";
     private static final String JOIN =
             """
             insert into participations
-                (id, meeting_id, user_id, display_name, device_name, joined_at)
-            values ($1, $2, $3, $4, $5, $6)
+                (id, meeting_id, user_id, display_name, device_name, joined_at, role)
+            values ($1, $2, $3, $4, $5, $6, $7)
             """;
     private static final String LEAVE =
             """
@@ -53,6 +57,11 @@ public class PgMeetingHistory {
             """;
     private static final String END =
             "update meetings set ended_at = $2 where id = $1 and ended_at is null";
+    private static final String PEOPLE =
+            """
+            select user_id from participations where meeting_id = $1
+            group by user_id order by min(joined_at)
+            """;
     private static final String END_RINGS =
             """
             update rings set until = $2
@@ -85,13 +94,15 @@ public class PgMeetingHistory {
     /// Stores that somebody is about to take part.
     public Uni<Void> join(MeetingId meeting, Seat seat) {
         Tuple arguments =
-                Tuple.of(
-                        seat.id().value(),
-                        meeting.value(),
-                        seat.userId().value(),
-                        seat.displayName(),
-                        seat.deviceName(),
-                        PgRows.at(seat.joinedAt()));
+                Tuple.from(
+                        Arrays.asList(
+                                seat.id().value(),
+                                meeting.value(),
+                                seat.userId().value(),
+                                seat.displayName(),
+                                seat.deviceName(),
+                                PgRows.at(seat.joinedAt()),
+                                seat.role().name().toLowerCase(Locale.ROOT)));
         return run(JOIN, arguments);
     }
 
@@ -148,7 +159,8 @@ public class PgMeetingHistory {
                         facts.title(),
                         channel,
                         facts.host().value(),
-                        PgRows.at(facts.startedAt()));
+                        PgRows.at(facts.startedAt()),
+                        facts.joinCode());
         return transaction
                 .preparedQuery(START)
                 .execute(meeting)
@@ -158,7 +170,7 @@ public class PgMeetingHistory {
 
     private Uni<Void> started(SqlConnection transaction, MeetingFacts facts, Ring ring) {
         UUID[] users = ring.users().stream().map(UserId::value).toArray(UUID[]::new);
-        MeetingEvent event = new MeetingEvent(facts.toMeeting(null, 0));
+        MeetingEvent event = new MeetingEvent(facts.toMeeting(null, 0), List.of());
         return transaction
                 .preparedQuery(RING)
                 .execute(Tuple.of(facts.id().value(), users, PgRows.at(ring.until())))
@@ -167,22 +179,23 @@ public class PgMeetingHistory {
 
     private Uni<Void> end(SqlConnection transaction, Over over) {
         Tuple arguments = Tuple.of(over.facts().id().value(), PgRows.at(over.endedAt()));
-        MeetingEvent event = new MeetingEvent(over.toMeeting());
         return transaction
                 .preparedQuery(END)
                 .execute(arguments)
                 .map(rows -> rows.rowCount() == 1)
                 .call(() -> transaction.preparedQuery(LEAVE_ALL).execute(arguments))
                 .call(() -> transaction.preparedQuery(END_RINGS).execute(arguments))
-                .chain(
-                        isNew ->
-                                isNew
-                                        ? outbox.add(
-                                                transaction,
-                                                "meeting.ended",
-                                                event.meeting().id(),
-                                                event)
-                                        : nothing());
+                .chain(isNew -> isNew ? tellEnd(transaction, over) : nothing());
+    }
+
+    private Uni<Void> tellEnd(SqlConnection transaction, Over over) {
+        MeetingId id = over.facts().id();
+        return transaction
+                .preparedQuery(PEOPLE)
+                .execute(Tuple.of(id.value()))
+                .map(rows -> PgRows.list(rows, row -> new UserId(row.getUUID("user_id"))))
+                .map(people -> new MeetingEvent(over.toMeeting(), people))
+                .chain(event -> outbox.add(transaction, "meeting.ended", id, event));
     }
 
     private Uni<Void> run(String sql, Tuple arguments) {

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 public class PgMeetingQueries {
 
     private static final String MEETING =
-            "select id, title, channel_id, host_id, started_at, ended_at from meetings where id = $1";
+            "select id, title, channel_id, host_id, started_at, ended_at, join_code from meetings where id = $1";
     private static final String SEATS =
             """
-            select id, user_id, display_name, device_name, joined_at from participations
+            select id, user_id, display_name, device_name, role, joined_at from participations
             where meeting_id = $1 and left_at is null order by joined_at, id
             """;
     private static final String PAGE =

@@ -5,10 +5,12 @@ import io.worksync.contracts.id.ChannelId;
 import io.worksync.contracts.id.MeetingId;
 import io.worksync.contracts.id.ParticipantId;
 import io.worksync.contracts.id.UserId;
+import io.worksync.contracts.meeting.MeetingRole;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
@@ -26,7 +28,8 @@ final class PgRows {
                 row.getString("title"),
                 channel == null ? null : new ChannelId(channel),
                 new UserId(row.getUUID("host_id")),
-                row.getOffsetDateTime("started_at").toInstant());
+                row.getOffsetDateTime("started_at").toInstant(),
+                row.getString("join_code"));
     }
 
     static @Nullable Instant endedAt(Row row) {
@@ -41,6 +44,7 @@ final class PgRows {
                 new UserId(row.getUUID("user_id")),
                 row.getString("display_name"),
                 row.getString("device_name"),
+                MeetingRole.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
                 Seat.Media.OFF,
                 row.getOffsetDateTime("joined_at").toInstant());
     }

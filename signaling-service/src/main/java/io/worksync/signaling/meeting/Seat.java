@@ -3,6 +3,7 @@ package io.worksync.signaling.meeting;
 import io.worksync.contracts.id.MeetingId;
 import io.worksync.contracts.id.ParticipantId;
 import io.worksync.contracts.id.UserId;
+import io.worksync.contracts.meeting.MeetingRole;
 import io.worksync.contracts.meeting.Participant;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public record Seat(
         UserId userId,
         String displayName,
         @Nullable String deviceName,
+        MeetingRole role,
         Media media,
         Instant joinedAt) {
 
@@ -23,7 +25,7 @@ public record Seat(
     }
 
     Seat with(Media changed) {
-        return new Seat(id, userId, displayName, deviceName, changed, joinedAt);
+        return new Seat(id, userId, displayName, deviceName, role, changed, joinedAt);
     }
 
     /// As those see it who were there before: the newcomer makes the first offer and is impolite.
@@ -43,6 +45,7 @@ public record Seat(
                 userId,
                 displayName,
                 deviceName,
+                role,
                 media.audio(),
                 media.video(),
                 media.screen(),

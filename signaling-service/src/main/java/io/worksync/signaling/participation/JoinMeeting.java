@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.id.MeetingId;
 import io.worksync.contracts.id.ParticipantId;
 import io.worksync.contracts.meeting.Meeting;
+import io.worksync.contracts.meeting.MeetingRole;
 import io.worksync.contracts.meeting.Participant;
 import io.worksync.signaling.identity.Caller;
 import io.worksync.signaling.meeting.Change;
@@ -61,6 +62,7 @@ class JoinMeeting {
                         caller.id(),
                         caller.user().displayName(),
                         deviceName,
+                        MeetingRole.PARTICIPANT,
                         media,
                         clock.instant());
         return visible.ongoing(caller, id)

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.event.TopicEvent;
 import io.worksync.contracts.id.UserId;
 import io.worksync.contracts.meeting.Meeting;
+import io.worksync.contracts.meeting.RingOutcome;
 import io.worksync.signaling.announcement.Announcements;
 import io.worksync.signaling.announcement.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,7 +39,9 @@ public class AnswerRing {
     }
 
     private Uni<Void> stop(Meeting meeting, UserId user) {
-        var event = new TopicEvent.MeetingAnswered(clock.instant(), meeting);
+        var event =
+                new TopicEvent.MeetingAnswered(
+                        clock.instant(), meeting.id(), meeting, RingOutcome.ANSWERED);
         return announcements.announce(Topics.of(user), List.of(event));
     }
 }

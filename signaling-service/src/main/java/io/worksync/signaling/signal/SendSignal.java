@@ -3,6 +3,7 @@ package io.worksync.signaling.signal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.event.TopicEvent;
+import io.worksync.contracts.id.ParticipantId;
 import io.worksync.contracts.meeting.Signal;
 import io.worksync.contracts.problem.Refusal;
 import io.worksync.signaling.announcement.Announcements;
@@ -11,13 +12,16 @@ import io.worksync.signaling.identity.Caller;
 import io.worksync.signaling.meeting.LiveMeeting;
 import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
 import io.worksync.signaling.meeting.LiveMeetings;
+import io.worksync.signaling.meeting.MediaServers;
+import io.worksync.signaling.meeting.Seat;
 import io.worksync.signaling.meeting.VisibleMeetings;
 import io.worksync.signaling.signal.SignalLanes.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 
-/// Passes a description or a candidate on to one participant, and to nobody else.
+/// Passes a description, a candidate or a key on to one participant or media server, and to nobody
+/// else.
 ///
 /// What one sends to another arrives in the order in which it was sent. It is not kept beyond the
 /// addressee's stream: a failure is the sender's to repeat.
@@ -27,6 +31,7 @@ class SendSignal {
     private final LiveMeetings meetings;
     private final VisibleMeetings visible;
     private final Announcements announcements;
+    private final MediaServers servers;
     private final SignalLanes lanes;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -35,35 +40,53 @@ class SendSignal {
             LiveMeetings meetings,
             VisibleMeetings visible,
             Announcements announcements,
+            MediaServers servers,
             SignalLanes lanes,
             MeterRegistry meters,
             Clock clock) {
         this.meetings = meetings;
         this.visible = visible;
         this.announcements = announcements;
+        this.servers = servers;
         this.lanes = lanes;
         this.meters = meters;
         this.clock = clock;
     }
 
-    Uni<Void> send(Caller caller, Signal signal) {
-        Lane lane = new Lane(caller.id(), signal.from(), signal.to());
-        return lanes.inOrder(lane, () -> deliver(caller, signal));
+    /// From one of the caller's own participants.
+    Uni<Void> send(Caller caller, ParticipantId from, Signal signal) {
+        Lane lane = new Lane(caller.id(), from, signal.to());
+        return lanes.inOrder(lane, () -> deliver(caller, from, signal));
     }
 
-    private Uni<Void> deliver(Caller caller, Signal signal) {
+    private Uni<Void> deliver(Caller caller, ParticipantId from, Signal signal) {
         return meetings.get(signal.meetingId())
-                .chain(meeting -> allow(caller, meeting, signal))
-                .chain(() -> publish(signal));
+                .chain(meeting -> deliver(caller, from, meeting, signal));
     }
 
-    private Uni<Void> allow(Caller caller, LiveMeeting meeting, Signal signal) {
-        if (!(meeting instanceof Ongoing ongoing && ongoing.seats(caller.id(), signal.from()))) {
-            return refuse(caller, signal);
-        }
-        return ongoing.seat(signal.to()).isPresent()
-                ? Uni.createFrom().voidItem()
+    private Uni<Void> deliver(
+            Caller caller, ParticipantId from, LiveMeeting meeting, Signal signal) {
+        return meeting instanceof Ongoing ongoing && ongoing.seats(caller.id(), from)
+                ? deliver(ongoing, from, signal)
+                : refuse(caller, signal);
+    }
+
+    private Uni<Void> deliver(Ongoing meeting, ParticipantId from, Signal signal) {
+        return signal.to()
+                .participant()
+                .map(to -> toParticipant(meeting, to, signal))
+                .orElseGet(() -> toServer(meeting, from, signal));
+    }
+
+    private Uni<Void> toParticipant(Ongoing meeting, ParticipantId to, Signal signal) {
+        return meeting.seat(to).isPresent()
+                ? publish(to, signal)
                 : Uni.createFrom().failure(Refusal.notFound());
+    }
+
+    private Uni<Void> toServer(Ongoing meeting, ParticipantId from, Signal signal) {
+        Seat seat = meeting.seat(from).orElseThrow(Refusal::notFound);
+        return servers.signal(meeting, seat, signal).invoke(this::count);
     }
 
     /// 404 to those who may not see the meeting, 409 where it is over, 403 to all others.
@@ -78,10 +101,12 @@ class SendSignal {
                                                                 + " meeting")));
     }
 
-    private Uni<Void> publish(Signal signal) {
+    private Uni<Void> publish(ParticipantId to, Signal signal) {
         var event = new TopicEvent.SignalReceived(clock.instant(), signal);
-        return announcements
-                .publish(Topics.of(signal.to()), List.of(event))
-                .invoke(() -> meters.counter("worksync.signaling.signals.sent").increment());
+        return announcements.publish(Topics.of(to), List.of(event)).invoke(this::count);
+    }
+
+    private void count() {
+        meters.counter("worksync.signaling.signals.sent").increment();
     }
 }

@@ -3,6 +3,7 @@ package io.worksync.signaling.signal;
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.id.ParticipantId;
 import io.worksync.contracts.id.UserId;
+import io.worksync.contracts.meeting.SignalAddress;
 import io.worksync.contracts.problem.Refusal;
 import io.worksync.signaling.meeting.MeetingConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +28,7 @@ class SignalLanes {
 
     /// From a caller's participant to another one. The caller is part of it, so that nobody
     /// stands in somebody else's way.
-    record Lane(UserId caller, ParticipantId from, ParticipantId to) {}
+    record Lane(UserId caller, ParticipantId from, SignalAddress to) {}
 
     /// The last step of a lane, and how many are not done.
     private record Waiting(Uni<Void> last, int length) {}

@@ -6,95 +6,69 @@ import io.worksync.contracts.id.ParticipantId;
 import io.worksync.contracts.meeting.IceCandidate;
 import io.worksync.contracts.meeting.SessionDescription;
 import io.worksync.contracts.meeting.Signal;
+import io.worksync.contracts.meeting.SignalAddress;
+import io.worksync.contracts.meeting.SignalConnection;
+import io.worksync.contracts.meeting.Track;
+import io.worksync.contracts.meeting.TrackSlot;
 import io.worksync.contracts.problem.Refusal;
 import io.worksync.signaling.meeting.MeetingConfig;
-import io.worksync.signaling.problem.PlainText;
+import io.worksync.signaling.problem.OneLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.Objects;
+import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A description, or a candidate, which is null for the end of candidates.
+/// A description, a key, or a candidate, which is null for the end of candidates.
 record SignalRequest(
         @NotNull ParticipantId from,
-        @NotNull ParticipantId to,
-        @Size(max = 100) @PlainText @Nullable String negotiationId,
+        @NotNull SignalAddress to,
+        @Nullable SignalConnection connection,
+        @Size(max = 100) @OneLine @Nullable String negotiationId,
         @Valid @Nullable Description description,
-        @Schema(implementation = IceCandidate.class, nullable = true)
-                @Nullable JsonNode candidate) {
-
-    private static final int MAX_NAME = 256;
+        @Schema(implementation = IceCandidate.class, nullable = true) @Nullable JsonNode candidate,
+        @Size(min = 1, max = 4096) @Pattern(regexp = "[A-Za-z0-9_-]*") @Nullable String key,
+        @Size(max = 64) @Nullable List<@NotNull @Valid TrackRequest> tracks) {
 
     /// RTCSessionDescriptionInit; a rollback has no sdp.
     record Description(
             @NotNull @Pattern(regexp = "offer|answer|pranswer|rollback") String type,
-            @PlainText @Nullable String sdp) {
+            @Nullable String sdp) {}
 
-        private SessionDescription checked(MeetingConfig config) {
-            String text = sdp == null ? "" : sdp;
-            if (text.isEmpty() && !type.equals("rollback")) {
-                throw Refusal.badRequest("description.sdp", "An " + type + " has an sdp");
-            }
-            if (text.length() > config.maxSdpLength()) {
-                throw Refusal.tooLarge(
-                        "An sdp has at most " + config.maxSdpLength() + " characters");
-            }
-            return new SessionDescription(type, text);
-        }
-    }
+    /// What a media section carries.
+    record TrackRequest(@NotNull @Size(max = 64) @OneLine String mid, @NotNull TrackSlot slot) {}
 
-    /// The signal as it is passed on; 400 unless it is exactly one of the two, 413 where it is
+    /// The signal as it is passed on; 400 unless it is exactly one of the three, 413 where it is
     /// too large.
     Signal toSignal(MeetingId meeting, MeetingConfig config) {
-        if ((description == null) == (candidate == null)) {
+        if (Stream.of(description, candidate, key).filter(part -> part != null).count() != 1) {
             throw Refusal.badRequest(
-                    "description", "A signal has either a description or a candidate");
+                    "description", "A signal has either a description, a candidate or a key");
         }
-        return description != null
-                ? new Signal(meeting, from, to, negotiationId, description.checked(config), null)
-                : new Signal(meeting, from, to, negotiationId, null, checkedCandidate(config));
+        return new Signal(
+                meeting,
+                SignalAddress.of(from),
+                to,
+                connection == null ? SignalConnection.MEDIA : connection,
+                negotiationId,
+                description == null ? null : description(description, config),
+                CandidateInit.of(candidate).checked(config),
+                key,
+                tracks == null ? null : tracks.stream().map(SignalRequest::track).toList());
     }
 
-    private @Nullable IceCandidate checkedCandidate(MeetingConfig config) {
-        if (candidate == null || candidate.isNull()) {
-            return null;
+    private static SessionDescription description(Description description, MeetingConfig config) {
+        String text = description.sdp() == null ? "" : description.sdp();
+        if (text.isEmpty() && !description.type().equals("rollback")) {
+            throw Refusal.badRequest("description.sdp", "An " + description.type() + " has an sdp");
         }
-        if (!candidate.isObject() || !candidate.path("candidate").isTextual()) {
-            throw Refusal.badRequest("candidate", "A candidate is an RTCIceCandidateInit or null");
-        }
-        return new IceCandidate(
-                Objects.requireNonNullElse(text("candidate", config.maxCandidateLength()), ""),
-                text("sdpMid", MAX_NAME),
-                index(),
-                text("usernameFragment", MAX_NAME));
+        return new SessionDescription(description.type(), Sdp.of(text).checked(config));
     }
 
-    private @Nullable String text(String field, int max) {
-        JsonNode value = candidate == null ? null : candidate.get(field);
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        if (!value.isTextual() || value.textValue().indexOf('\0') >= 0) {
-            throw Refusal.badRequest("candidate." + field, "This is text without NUL");
-        }
-        if (value.textValue().length() > max) {
-            throw Refusal.tooLarge(
-                    "A candidate's " + field + " has at most " + max + " characters");
-        }
-        return value.textValue();
-    }
-
-    private @Nullable Integer index() {
-        JsonNode value = candidate == null ? null : candidate.get("sdpMLineIndex");
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        if (!value.canConvertToInt() || value.intValue() < 0 || value.intValue() > 0xFFFF) {
-            throw Refusal.badRequest("candidate.sdpMLineIndex", "This is an unsigned short");
-        }
-        return value.intValue();
+    private static Track track(TrackRequest track) {
+        return new Track(track.mid(), null, track.slot());
     }
 }

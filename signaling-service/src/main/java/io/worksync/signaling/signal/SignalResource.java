@@ -36,7 +36,7 @@ class SignalResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Send a description or an ICE candidate to one participant",
+            summary = "Send a description, an ICE candidate or a key to one participant",
             description =
                     "The addressee gets signal.received on participant:{to}. What one sends to another"
                             + " stays in order.")
@@ -44,7 +44,7 @@ class SignalResource {
     @APIResponse(responseCode = "403", description = "from is no participant of the caller's")
     public Uni<RestResponse<Void>> send(
             @PathParam("id") MeetingId id, @NotNull @Valid SignalRequest request) {
-        return send.send(callers.current(), request.toSignal(id, config))
+        return send.send(callers.current(), request.from(), request.toSignal(id, config))
                 .replaceWith(() -> RestResponse.accepted());
     }
 }

@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.id.ParticipantId;
 import io.worksync.contracts.id.UserId;
+import io.worksync.contracts.meeting.SignalAddress;
 import io.worksync.contracts.problem.Refusal;
 import io.worksync.signaling.meeting.MeetingConfig;
 import io.worksync.signaling.signal.SignalLanes.Lane;
@@ -104,6 +105,6 @@ class KeepingSignalsInOrderTest {
         return new Lane(
                 new UserId(UUID.randomUUID()),
                 new ParticipantId(UUID.randomUUID()),
-                new ParticipantId(UUID.randomUUID()));
+                SignalAddress.of(new ParticipantId(UUID.randomUUID())));
     }
 }
