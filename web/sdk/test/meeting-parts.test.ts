@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { WorkSyncError } from "../src/errors.js";
+import { VideoAdaptation } from "../src/meeting/adaptation.js";
 import { RenewedIceServers } from "../src/meeting/ice-servers.js";
 import { SignalOutbox, type OutgoingSignal } from "../src/meeting/outbox.js";
 import { OwnState } from "../src/meeting/own-state.js";
@@ -140,5 +141,33 @@ describe("quality", () => {
     const level = new SteadyLevel();
     const told = ["good", "poor", "good", "poor", "poor", "good", "good", "good"] as const;
     expect(told.map((next) => level.next(next))).toEqual(["good", "good", "good", "good", "poor", "poor", "poor", "good"]);
+  });
+});
+
+describe("the picture on a bad line", () => {
+  const bad = { loss: 0.2, capacity: null };
+  const good = { loss: 0, capacity: 2_000_000 };
+
+  it("gets smaller, and in the end makes room for the sound", () => {
+    const adaptation = new VideoAdaptation();
+    expect(Array.from({ length: 8 }, () => adaptation.next(bad))).toEqual([0, 1, 1, 2, 2, 3, 3, 3]);
+  });
+
+  it("is not touched by a single bad moment", () => {
+    const adaptation = new VideoAdaptation();
+    expect([bad, good, bad, good].map((line) => adaptation.next(line))).toEqual([0, 0, 0, 0]);
+  });
+
+  it("comes back step by step when the line has been good for a while", () => {
+    const adaptation = new VideoAdaptation();
+    for (let i = 0; i < 6; i++) adaptation.next(bad);
+    const steps = Array.from({ length: 12 }, () => adaptation.next(good));
+    expect(steps).toEqual([3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1, 0]);
+  });
+
+  it("gets smaller when the line can't carry it", () => {
+    const adaptation = new VideoAdaptation();
+    const narrow = { loss: 0, capacity: 100_000 };
+    expect(Array.from({ length: 6 }, () => adaptation.next(narrow))).toEqual([0, 1, 1, 2, 2, 2]);
   });
 });

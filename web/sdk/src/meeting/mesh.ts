@@ -91,7 +91,7 @@ export class Mesh implements MediaPlane {
     const samples = new Map<string, Sample>();
     for (const [participantId, { peer }] of [...this.#entries].slice(0, MAX_MEASURED)) {
       try {
-        samples.set(participantId, sampleOf(await peer.connection.getStats()));
+        samples.set(participantId, sampleOf(await peer.stats()));
       } catch {
         // closed while it was being measured
       }

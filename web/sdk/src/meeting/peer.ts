@@ -1,4 +1,5 @@
 import type { Signal } from "../types.js";
+import { favour, lineStateOf, limitVideo, VideoAdaptation, type LineState } from "./adaptation.js";
 import { DEFAULT_TIMINGS, PeerHealth, type PeerTimings } from "./health.js";
 import { Negotiation } from "./negotiation.js";
 import type { OutgoingSignal } from "./outbox.js";
@@ -50,6 +51,7 @@ export class Peer {
   readonly #roles: PeerRoles;
   readonly #ports: PeerPorts;
   readonly #health: PeerHealth;
+  #adaptation = new VideoAdaptation();
   #connection: RTCPeerConnection;
   #negotiation: Negotiation;
   #inbox: Promise<void> = Promise.resolve();
@@ -74,9 +76,11 @@ export class Peer {
     return this.#health.state;
   }
 
-  /** The connection of the moment, for its statistics. */
-  get connection(): RTCPeerConnection {
-    return this.#connection;
+  /** Reads the connection's counters, and sends less of a picture where they say that the line is bad. */
+  async stats(): Promise<RTCStatsReport> {
+    const report = await this.#connection.getStats();
+    if (this.#health.state === "connected") await this.#adapt(lineStateOf(report));
+    return report;
   }
 
   /** Takes a signal of the other side, in the order of their arrival. */
@@ -169,8 +173,12 @@ export class Peer {
     });
     connection.onnegotiationneeded = () => void negotiation.offer();
     connection.ontrack = ({ transceiver }) => this.#take(connection, transceiver);
-    connection.onconnectionstatechange = () => this.#health.follow(connection.connectionState);
+    connection.onconnectionstatechange = () => {
+      this.#health.follow(connection.connectionState);
+      if (connection.connectionState === "connected") this.#favourSound();
+    };
     this.#health.opened();
+    this.#adaptation = new VideoAdaptation();
     return [connection, negotiation];
   }
 
@@ -213,6 +221,21 @@ export class Peer {
       sender.setStreams(this.#ports.localStream(slot));
     }
     if (sender.track !== track) await sender.replaceTrack(track);
+  }
+
+  async #adapt(line: LineState): Promise<void> {
+    const before = this.#adaptation.step;
+    const step = this.#adaptation.next(line);
+    if (step === before) return;
+    const camera = transceiverOf(this.#connection, "camera");
+    // a connection that is being replaced takes no parameters; the next one begins with all of the picture
+    if (camera) await limitVideo(camera.sender, step).catch(() => {});
+  }
+
+  #favourSound(): void {
+    const microphone = transceiverOf(this.#connection, "microphone");
+    // a browser that can't is as good as before
+    if (microphone) favour(microphone.sender).catch(() => {});
   }
 
   #failed(error: unknown): void {
