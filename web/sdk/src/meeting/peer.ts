@@ -1,27 +1,12 @@
 import type { Signal } from "../types.js";
 import { favour, lineStateOf, limitVideo, VideoAdaptation, type LineState } from "./adaptation.js";
-import { DEFAULT_TIMINGS, PeerHealth, type PeerTimings } from "./health.js";
-import { Negotiation } from "./negotiation.js";
-import type { OutgoingSignal } from "./outbox.js";
+import { DEFAULT_TIMINGS, type PeerTimings } from "./health.js";
+import { PeerLink, type PeerLinkPorts, type PeerRoles } from "./peer-link.js";
 import { isOfScreen, SLOTS, slotOf, transceiverOf, type Slot } from "./slots.js";
 import type { PeerConnectionState } from "./types.js";
 
-/** The roles towards one peer, given by the server. */
-export interface PeerRoles {
-  /** Whether this side makes the first offer. */
-  offerer: boolean;
-  /** Whether this side gives way when both offer at once. */
-  polite: boolean;
-}
-
 /** What a {@link Peer} needs of its surroundings. */
-export interface PeerPorts {
-  /** A new connection with the ICE servers as of now. */
-  connect(): RTCPeerConnection;
-  /** Sends to the peer, in order, at least once. */
-  send(signal: OutgoingSignal): void;
-  /** Forgets what waits to be sent: it belonged to a connection that is no more. */
-  discard(): void;
+export interface PeerPorts extends Pick<PeerLinkPorts, "connect" | "send" | "discard" | "failed"> {
   /** What this side sends in a slot now. */
   local(slot: Slot): MediaStreamTrack | null;
   /** The streams that group what this side sends, so that picture and sound stay together. */
@@ -33,14 +18,12 @@ export interface PeerPorts {
   receiving(receiver: RTCRtpReceiver, slot: Slot): void;
   /** Tracks arrived or went, or the state changed. */
   changed(): void;
-  failed(error: unknown): void;
 }
 
 /**
  * The media connection to one other participant.
  *
- * One side makes the first offer, since two first offers at once leave some browsers without candidates for ever; it
- * has all the slots in it. The connection may be replaced, by either side; the streams stay.
+ * The first offer has all the slots in it. The connection may be replaced, by either side; the streams stay.
  */
 export class Peer {
   /** Microphone and camera of the other side. */
@@ -48,148 +31,97 @@ export class Peer {
   /** Screen of the other side with its sound. */
   readonly screen: MediaStream;
 
-  readonly #roles: PeerRoles;
   readonly #ports: PeerPorts;
-  readonly #health: PeerHealth;
+  readonly #link: PeerLink;
   #adaptation = new VideoAdaptation();
-  #connection: RTCPeerConnection;
-  #negotiation: Negotiation;
-  #inbox: Promise<void> = Promise.resolve();
-  #closed = false;
 
   constructor(roles: PeerRoles, ports: PeerPorts, timings: PeerTimings = DEFAULT_TIMINGS) {
-    this.#roles = roles;
     this.#ports = ports;
     this.media = ports.newStream();
     this.screen = ports.newStream();
-    this.#health = new PeerHealth(roles.offerer, timings, {
-      restartIce: () => this.#connection.restartIce(),
-      rebuild: () => this.#rebuild(),
-      offerAgain: () => this.#offerAgain(),
-      changed: () => ports.changed(),
-    });
-    [this.#connection, this.#negotiation] = this.#open();
-    if (roles.offerer) this.#addSlots();
+    this.#link = new PeerLink(roles, this.#linkPorts(), timings);
+    this.#link.start();
   }
 
   get state(): PeerConnectionState {
-    return this.#health.state;
+    return this.#link.state;
   }
 
   /** Reads the connection's counters, and sends less of a picture where they say that the line is bad. */
   async stats(): Promise<RTCStatsReport> {
-    const report = await this.#connection.getStats();
-    if (this.#health.state === "connected") await this.#adapt(lineStateOf(report));
+    const report = await this.#link.connection.getStats();
+    if (this.state === "connected") await this.#adapt(lineStateOf(report));
     return report;
   }
 
   /** Takes a signal of the other side, in the order of their arrival. */
   receive(signal: Signal): void {
-    this.#inbox = this.#inbox.then(() => this.#handle(signal)).catch((error: unknown) => this.#failed(error));
+    this.#link.receive(signal);
   }
 
   /** Sends what `local` gives now. */
   async sendLocal(): Promise<void> {
-    const connection = this.#connection;
+    const { connection } = this.#link;
     // before its first description this connection has no slots yet; they get their tracks with it
     if (connection.getTransceivers().length === 0) return;
     for (const { slot } of SLOTS) {
       const track = this.#ports.local(slot);
       const transceiver = transceiverOf(connection, slot);
       if (transceiver) await this.#put(transceiver, slot, track);
-      else if (track) this.#addSlot(slot, track);
+      else if (track) this.#addSlot(connection, slot, track);
     }
   }
 
   /** The ways through the network may have changed: look for new ones. */
   networkChanged(): void {
-    this.#health.networkChanged();
+    this.#link.networkChanged();
   }
 
   /** Uses new ICE servers from the next gathering on. */
   refreshIceServers(iceServers: RTCIceServer[]): void {
-    this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers });
+    this.#link.refreshIceServers(iceServers);
   }
 
   /** For tests: breaks the connection for good, as if no way through the network were left. */
   simulateIceFailure(): void {
-    this.#connection.close();
-    this.#health.broken();
+    this.#link.simulateIceFailure();
   }
 
   /** Ends the connection; the peer can't be used any more. */
   close(): void {
-    this.#closed = true;
-    this.#health.close();
-    this.#dispose();
+    this.#link.close();
   }
 
-  async #handle(signal: Signal): Promise<void> {
-    if (this.#closed) return;
-    const verdict = this.#negotiation.judge(signal);
-    if (verdict === "drop") return;
-    if (verdict === "reopen") {
-      if (signal.description?.type === "answer") {
-        this.#rebuild();
-        return;
-      }
-      this.#reopen();
-    }
-    const negotiation = this.#negotiation;
-    try {
-      await negotiation.receive(signal);
-    } catch (error) {
-      // of a connection that was replaced meanwhile nothing is expected any more
-      if (negotiation === this.#negotiation) throw error;
-    }
-  }
-
-  #offerAgain(): boolean {
-    this.#negotiation.offerAgain();
-    return this.#negotiation.awaitsAnswer;
-  }
-
-  #rebuild(): void {
-    this.#reopen();
-    this.#addSlots();
-  }
-
-  #reopen(): void {
-    this.#dispose();
-    this.#ports.discard();
-    [this.#connection, this.#negotiation] = this.#open();
-  }
-
-  #open(): [RTCPeerConnection, Negotiation] {
-    const connection = this.#ports.connect();
-    const negotiation = new Negotiation(connection, this.#roles.polite, {
-      send: (signal) => {
-        if (signal.candidate) this.#health.candidate();
-        this.#ports.send(signal);
-      },
+  #linkPorts(): PeerLinkPorts {
+    const ports = this.#ports;
+    return {
+      connect: () => ports.connect(),
+      send: (signal) => ports.send(signal),
+      discard: () => ports.discard(),
+      opened: (connection) => this.#opened(connection),
+      fill: (connection) => SLOTS.forEach(({ slot, kind }) => this.#addSlot(connection, slot, ports.local(slot) ?? kind)),
       beforeAnswer: () => this.sendLocal(),
-      gathering: () => this.#health.gathering(),
-      failed: (error) => this.#failed(error),
-    });
-    connection.onnegotiationneeded = () => void negotiation.offer();
-    connection.ontrack = ({ transceiver }) => this.#take(connection, transceiver);
-    connection.onconnectionstatechange = () => {
-      this.#health.follow(connection.connectionState);
-      if (connection.connectionState === "connected") this.#favourSound();
+      disposed: (connection) => this.#disposed(connection),
+      changed: () => this.#changed(),
+      failed: (error) => ports.failed(error),
     };
-    this.#health.opened();
-    this.#adaptation = new VideoAdaptation();
-    return [connection, negotiation];
   }
 
-  #dispose(): void {
-    const connection = this.#connection;
-    this.#negotiation.close();
-    connection.onnegotiationneeded = connection.ontrack = connection.onconnectionstatechange = null;
+  #opened(connection: RTCPeerConnection): void {
+    connection.ontrack = ({ transceiver }) => this.#take(connection, transceiver);
+    this.#adaptation = new VideoAdaptation();
+  }
+
+  #disposed(connection: RTCPeerConnection): void {
+    connection.ontrack = null;
     for (const stream of [this.media, this.screen]) {
       stream.getTracks().forEach((track) => stream.removeTrack(track));
     }
-    connection.close();
+  }
+
+  #changed(): void {
+    if (this.state === "connected") this.#favourSound();
+    this.#ports.changed();
   }
 
   #take(connection: RTCPeerConnection, transceiver: RTCRtpTransceiver): void {
@@ -200,17 +132,10 @@ export class Peer {
     this.#ports.changed();
   }
 
-  #addSlots(): void {
-    for (const { slot, kind } of SLOTS) this.#addSlot(slot, this.#ports.local(slot) ?? kind);
-  }
-
-  #addSlot(slot: Slot, content: MediaStreamTrack | string): void {
-    const { sender } = this.#connection.addTransceiver(content, this.#sending(slot));
+  #addSlot(connection: RTCPeerConnection, slot: Slot, content: MediaStreamTrack | string): void {
+    const streams = [this.#ports.localStream(slot)];
+    const { sender } = connection.addTransceiver(content, { direction: "sendrecv", streams });
     this.#ports.sending(sender, slot);
-  }
-
-  #sending(slot: Slot): RTCRtpTransceiverInit {
-    return { direction: "sendrecv", streams: [this.#ports.localStream(slot)] };
   }
 
   async #put(transceiver: RTCRtpTransceiver, slot: Slot, track: MediaStreamTrack | null): Promise<void> {
@@ -227,18 +152,14 @@ export class Peer {
     const before = this.#adaptation.step;
     const step = this.#adaptation.next(line);
     if (step === before) return;
-    const camera = transceiverOf(this.#connection, "camera");
+    const camera = transceiverOf(this.#link.connection, "camera");
     // a connection that is being replaced takes no parameters; the next one begins with all of the picture
     if (camera) await limitVideo(camera.sender, step).catch(() => {});
   }
 
   #favourSound(): void {
-    const microphone = transceiverOf(this.#connection, "microphone");
+    const microphone = transceiverOf(this.#link.connection, "microphone");
     // a browser that can't is as good as before
     if (microphone) favour(microphone.sender).catch(() => {});
-  }
-
-  #failed(error: unknown): void {
-    if (!this.#closed) this.#ports.failed(error);
   }
 }
