@@ -40,6 +40,11 @@ export type { BoardDocument, BoardLimits, BoardListeners, BoardOptions, BoardSta
 export { fromBase64, toBase64 } from "./base64.js";
 export type { MeetingChange, MeetingsApi, Mute, NewMeeting, ParticipantQuality } from "./meeting/api.js";
 export { MeetingClient, type MeetingClientOptions } from "./meeting/client.js";
+export type { IncomingTransfer } from "./meeting/files/incoming.js";
+export type { OutgoingTransfer } from "./meeting/files/outgoing.js";
+export { clearOwnStorage, inMemory, inOwnStorage, placeFor, type FileSink } from "./meeting/files/sinks.js";
+export type { TransferState } from "./meeting/files/transfer.js";
+export type { FileListeners, FileTransfers } from "./meeting/files/transfers.js";
 export type { WebRtc } from "./meeting/connections.js";
 export type { PeerTimings } from "./meeting/health.js";
 export type { LayerPreference, MediaPlane, PlaneMedia, PlanePorts } from "./meeting/plane.js";

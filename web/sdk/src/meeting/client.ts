@@ -6,6 +6,7 @@ import type { Joined, Meeting, Participant, Signal } from "../types.js";
 import { Attendance, type AttendancePorts, type Loss, type Shown } from "./attendance.js";
 import { Connections, type WebRtc } from "./connections.js";
 import { Entrance } from "./entrance.js";
+import { FileTransfers } from "./files/transfers.js";
 import { DEFAULT_TIMINGS, type PeerTimings } from "./health.js";
 import { LocalMedia } from "./local-media.js";
 import { Measuring } from "./measuring.js";
@@ -45,6 +46,8 @@ const REJOIN_DEADLINE_MS = 30_000;
  * ```
  */
 export class MeetingClient extends Emitter<MeetingListeners> {
+  /** Files to and from the other participants. */
+  readonly files: FileTransfers;
   readonly #client: WorkSyncClient;
   readonly #options: MeetingClientOptions;
   readonly #connections: Connections;
@@ -71,6 +74,14 @@ export class MeetingClient extends Emitter<MeetingListeners> {
       () => this.#localChanged(),
     );
     const timings = { ...DEFAULT_TIMINGS, ...options.timings };
+    this.files = new FileTransfers(
+      {
+        connect: () => this.#connections.connect(this.#transportPolicy()),
+        sendSignal: (to, signal) => this.#sendSignal(to, signal),
+        failed: (error) => this.#failed(error),
+      },
+      timings,
+    );
     this.#planes = new Planes({ mesh: (ports) => new Mesh(ports, timings) }, this.#planePorts());
   }
 
@@ -128,7 +139,10 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     this.#hand = false;
     this.#page = followPage(
       () => this.#leaveAtOnce(),
-      () => this.#planes.networkChanged(),
+      () => {
+        this.#planes.networkChanged();
+        this.files.networkChanged();
+      },
     );
     try {
       await Promise.all([this.#capture("microphone", options.audio), this.#capture("camera", options.video)]);
@@ -187,7 +201,10 @@ export class MeetingClient extends Emitter<MeetingListeners> {
   /** For tests: breaks something on purpose. */
   async simulate(fault: Fault): Promise<void> {
     if (fault === "socket") await this.#client.reconnect();
-    if (fault === "ice") this.#planes.simulateIceFailure();
+    if (fault === "ice") {
+      this.#planes.simulateIceFailure();
+      this.files.simulateIceFailure();
+    }
     if (fault === "plane" && this.#meeting) await this.#client.meetings.update(this.#meeting.id, { mediaPlane: "sfu" });
   }
 
@@ -214,13 +231,22 @@ export class MeetingClient extends Emitter<MeetingListeners> {
   }
 
   #begin(attendance: Attendance, joined: Joined, before: Attendance | null): void {
-    if (before?.participantId !== attendance.participantId) this.#planes.clear();
+    if (before?.participantId !== attendance.participantId) this.#clearMedia();
     this.#attendance = attendance;
-    this.#connections.open(attendance.iceServers, () => attendance.fetchIceServers(), (servers) => this.#planes.refreshIceServers(servers));
+    this.#connections.open(
+      attendance.iceServers,
+      () => attendance.fetchIceServers(),
+      (servers) => {
+        this.#planes.refreshIceServers(servers);
+        this.files.refreshIceServers(servers);
+      },
+    );
     this.#ownState = new OwnState(() => attendance.tell(this.#shown()), (error) => this.#failed(error));
     this.#setState("joined");
     this.#meetingChanged(joined.meeting);
-    before?.roster.others.filter(({ participantId }) => !attendance.roster.other(participantId)).forEach(({ participantId }) => this.#planes.remove(participantId));
+    before?.roster.others
+      .filter(({ participantId }) => !attendance.roster.other(participantId))
+      .forEach(({ participantId }) => this.#left(participantId));
     attendance.begin();
     if (this.#attendance !== attendance) return;
     this.#ownState.changed();
@@ -235,10 +261,7 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     return {
       meeting: (meeting) => this.#meetingChanged(meeting),
       upserted: (participant) => this.#upserted(participant),
-      left: (participantId) => {
-        this.#planes.remove(participantId);
-        this.#rosterChanged();
-      },
+      left: (participantId) => this.#left(participantId),
       signal: (signal) => this.#receive(signal),
       iceServers: (iceServers) => this.#connections.take(iceServers),
       muted: (muted) => void this.#muted(muted),
@@ -274,7 +297,16 @@ export class MeetingClient extends Emitter<MeetingListeners> {
   }
 
   #upserted(participant: Participant): void {
-    if (participant.participantId !== this.participantId) this.#planes.add(participant);
+    if (participant.participantId !== this.participantId) {
+      this.#planes.add(participant);
+      this.files.join(participant);
+    }
+    this.#rosterChanged();
+  }
+
+  #left(participantId: string): void {
+    this.#planes.remove(participantId);
+    this.files.leave(participantId);
     this.#rosterChanged();
   }
 
@@ -284,7 +316,8 @@ export class MeetingClient extends Emitter<MeetingListeners> {
   }
 
   #receive(signal: Signal): void {
-    this.#planes.receive(signal);
+    if (signal.connection === "files") this.files.receive(signal);
+    else if (signal.description || signal.candidate !== undefined) this.#planes.receive(signal);
   }
 
   async #muted(muted: MutedByHost): Promise<void> {
@@ -323,6 +356,7 @@ export class MeetingClient extends Emitter<MeetingListeners> {
   #end(reason: MeetingEnd): void {
     if (this.#state === "left" || this.#state === "idle") return;
     this.#reset(false);
+    this.files.close();
     this.#page.splice(0).forEach((off) => off());
     this.#setState("left");
     this.#local.release();
@@ -333,7 +367,7 @@ export class MeetingClient extends Emitter<MeetingListeners> {
   #reset(keepsMedia: boolean): void {
     this.#entrance?.close();
     this.#entrance = null;
-    if (!keepsMedia) this.#planes.clear();
+    if (!keepsMedia) this.#clearMedia();
     this.#attendance?.close();
     this.#attendance = null;
     this.#connections.close();
@@ -341,6 +375,11 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     this.#ownState = null;
     this.#measuring?.close();
     this.#measuring = null;
+  }
+
+  #clearMedia(): void {
+    this.#planes.clear();
+    this.files.suspend();
   }
 
   async #capture(device: "microphone" | "camera", choice: MediaChoice | undefined): Promise<void> {
