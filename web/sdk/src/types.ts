@@ -278,8 +278,8 @@ export interface QualitySample {
   level: QualityLevel;
 }
 
-/** How somebody answered a ring. */
-export type RingOutcome = "answered" | "declined" | "busy";
+/** How ringing somebody went. */
+export type RingOutcome = "answered" | "declined" | "busy" | "cancelled" | "missed";
 
 /** One part of a list; ask again with `cursor` for the next. */
 export interface Page<T> {
@@ -327,7 +327,7 @@ export interface WorkSyncEvents {
   "meeting.missed": { type: "meeting.missed"; at: string; meeting: Meeting };
   "meeting.updated": { type: "meeting.updated"; at: string; meeting: Meeting };
   "meeting.ended": { type: "meeting.ended"; at: string; meeting: Meeting };
-  /** Somebody who was rung at answered. */
+  /** How ringing somebody went, to those in the meeting. */
   "ring.answered": { type: "ring.answered"; at: string; userId: string; outcome: RingOutcome };
   /** Who waits to be admitted; of interest to hosts. */
   "lobby.updated": { type: "lobby.updated"; at: string; waiting: Waiting[] };

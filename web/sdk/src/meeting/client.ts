@@ -317,7 +317,7 @@ export class MeetingClient extends Emitter<MeetingListeners> {
 
   #receive(signal: Signal): void {
     if (signal.connection === "files") this.files.receive(signal);
-    else if (signal.description || signal.candidate !== undefined) this.#planes.receive(signal);
+    else if (!signal.key) this.#planes.receive(signal);
   }
 
   async #muted(muted: MutedByHost): Promise<void> {

@@ -96,6 +96,13 @@ export class IncomingTransfer extends Transfer {
 
   #ask(): void {
     this.line?.tell({ type: "accept", id: this.file.id, position: this.#received, paused: this.isPausedHere });
+    // what was written while there was nobody to tell
+    this.#ack();
+  }
+
+  #ack(): void {
+    this.#acked = this.#written;
+    this.line?.tell({ type: "ack", id: this.file.id, position: this.#written });
   }
 
   #tellEnd(): void {
@@ -129,8 +136,7 @@ export class IncomingTransfer extends Transfer {
     await this.#sink.write(part);
     this.#written += part.length;
     if (this.#written - this.#acked < ACK_EVERY && this.#written < this.file.size) return;
-    this.#acked = this.#written;
-    this.line?.tell({ type: "ack", id: this.file.id, position: this.#written });
+    this.#ack();
     this.changed();
   }
 

@@ -10,6 +10,7 @@ const MAX_MESSAGE = 256 * 1024;
 const BUFFERED = 4 * 1024 * 1024;
 /** On the way and not yet written by the receiver, at most. */
 const WINDOW = 16 * 1024 * 1024;
+const LOOK_AGAIN_MS = 100;
 
 /** A file that is sent to one participant. */
 export class OutgoingTransfer extends Transfer {
@@ -140,8 +141,18 @@ export class OutgoingTransfer extends Transfer {
       if (this.#channel !== channel || channel.readyState !== "open") return false;
       const isFull = channel.bufferedAmount >= BUFFERED || position - this.#acked >= WINDOW;
       if (!isFull && !this.isPaused) return true;
-      await new Promise<void>((resolve) => (this.#wake = resolve));
+      await this.#news();
     }
+  }
+
+  /** Resolves when something changed; or after a while, since some tell only sometimes that their buffer is low. */
+  async #news(): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      timer = setTimeout(resolve, LOOK_AGAIN_MS);
+    });
+    clearTimeout(timer);
   }
 
   #broken(channel: RTCDataChannel, error: unknown): void {
