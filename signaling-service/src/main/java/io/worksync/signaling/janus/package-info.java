@@ -1,0 +1,3 @@
+/// The API of Janus media servers, over WebSocket.
+@org.jspecify.annotations.NullMarked
+package io.worksync.signaling.janus;
