@@ -40,6 +40,7 @@ export type { BoardDocument, BoardLimits, BoardListeners, BoardOptions, BoardSta
 export { fromBase64, toBase64 } from "./base64.js";
 export type { MeetingChange, MeetingsApi, Mute, NewMeeting, ParticipantQuality } from "./meeting/api.js";
 export { MeetingClient, type MeetingClientOptions } from "./meeting/client.js";
+export { canEncrypt, type EncryptionState } from "./meeting/e2ee/encryption.js";
 export type { IncomingTransfer } from "./meeting/files/incoming.js";
 export type { OutgoingTransfer } from "./meeting/files/outgoing.js";
 export { clearOwnStorage, inMemory, inOwnStorage, placeFor, type FileSink } from "./meeting/files/sinks.js";

@@ -2,30 +2,23 @@ import type { WorkSyncClient } from "../client.js";
 import { Emitter, type Unsubscribe } from "../emitter.js";
 import { WorkSyncError } from "../errors.js";
 import { delay, withRetries } from "../retry.js";
-import type { Joined, Meeting, Participant, Signal } from "../types.js";
+import type { Joined, Meeting, Participant } from "../types.js";
 import { Attendance, type AttendancePorts, type Loss, type Shown } from "./attendance.js";
-import { Connections, type WebRtc } from "./connections.js";
 import { Entrance } from "./entrance.js";
-import { FileTransfers } from "./files/transfers.js";
-import { DEFAULT_TIMINGS, type PeerTimings } from "./health.js";
-import { LocalMedia } from "./local-media.js";
+import type { EncryptionState } from "./e2ee/encryption.js";
+import type { FileTransfers } from "./files/transfers.js";
 import { Measuring } from "./measuring.js";
-import { Mesh } from "./mesh.js";
+import { MeetingMedia, type MediaOptions } from "./media.js";
 import type { OutgoingSignal } from "./outbox.js";
 import { OwnState } from "./own-state.js";
 import { followPage } from "./page.js";
-import type { LayerPreference, PlanePorts } from "./plane.js";
-import { Planes } from "./planes.js";
+import type { LayerPreference } from "./plane.js";
 import type { Fault, JoinOptions, MediaChoice, MeetingEnd, MeetingListeners, MeetingState, MutedByHost, RemoteMedia } from "./types.js";
 
 /** Settings that rarely need to be changed. */
-export interface MeetingClientOptions {
-  webrtc?: WebRtc;
-  timings?: Partial<PeerTimings>;
+export interface MeetingClientOptions extends MediaOptions {
   /** How often `quality` is measured. 3 s by default. */
   qualityIntervalMs?: number;
-  /** `relay` sends all media through the relay, e.g. to hide addresses from the other participants. */
-  iceTransportPolicy?: RTCIceTransportPolicy;
 }
 
 /** Time for the reason to arrive why the server gave this participant up. */
@@ -37,7 +30,8 @@ const REJOIN_DEADLINE_MS = 30_000;
  *
  * Media flows directly between a few participants and through a media server between many, and goes on while the
  * connection to the server is lost. What breaks is mended without the app: ICE is restarted, connections are rebuilt, and
- * a participant that the server gave up meanwhile joins again.
+ * a participant that the server gave up meanwhile joins again. Where the meeting is encrypted end to end, only the
+ * participants can open what they send each other, and what isn't encrypted so is not shown.
  *
  * ```ts
  * const meeting = new MeetingClient(client);
@@ -46,18 +40,15 @@ const REJOIN_DEADLINE_MS = 30_000;
  * ```
  */
 export class MeetingClient extends Emitter<MeetingListeners> {
-  /** Files to and from the other participants. */
-  readonly files: FileTransfers;
   readonly #client: WorkSyncClient;
   readonly #options: MeetingClientOptions;
-  readonly #connections: Connections;
-  readonly #local: LocalMedia;
-  readonly #planes: Planes;
+  readonly #media: MeetingMedia;
 
   #state: MeetingState = "idle";
   #meeting: Meeting | null = null;
   #joinOptions: JoinOptions = {};
   #hand = false;
+  #encryption: EncryptionState | null = null;
   #entrance: Entrance | null = null;
   #attendance: Attendance | null = null;
   #ownState: OwnState | null = null;
@@ -68,21 +59,19 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     super();
     this.#client = client;
     this.#options = options;
-    this.#connections = new Connections(options.webrtc, (error) => this.#failed(error));
-    this.#local = new LocalMedia(
-      () => this.#connections.newStream(),
-      () => this.#localChanged(),
-    );
-    const timings = { ...DEFAULT_TIMINGS, ...options.timings };
-    this.files = new FileTransfers(
-      {
-        connect: () => this.#connections.connect(this.#transportPolicy()),
-        sendSignal: (to, signal) => this.#sendSignal(to, signal),
-        failed: (error) => this.#failed(error),
+    this.#media = new MeetingMedia(options, {
+      sendSignal: (to, signal) => this.#sendSignal(to, signal),
+      changed: () => this.emit("remotes", this.remotes),
+      localChanged: () => {
+        this.emit("local");
+        this.#ownState?.changed();
       },
-      timings,
-    );
-    this.#planes = new Planes({ mesh: (ports) => new Mesh(ports, timings) }, this.#planePorts());
+      encrypted: (state) => {
+        this.#encryption = state;
+        this.emit("encryption", state);
+      },
+      failed: (error) => this.#failed(error),
+    });
   }
 
   get state(): MeetingState {
@@ -110,7 +99,7 @@ export class MeetingClient extends Emitter<MeetingListeners> {
 
   /** What each of the others sends. */
   get remotes(): readonly RemoteMedia[] {
-    return this.#planes.remotes.map(({ participantId, media, screen, connection }) => ({
+    return this.#media.remotes.map(({ participantId, media, screen, connection }) => ({
       participantId,
       media,
       screen: this.#attendance?.roster.other(participantId)?.screen ? screen : null,
@@ -120,12 +109,22 @@ export class MeetingClient extends Emitter<MeetingListeners> {
 
   /** The own microphone and camera, the same stream all the time; to be shown without sound. */
   get localMedia(): MediaStream {
-    return this.#local.media;
+    return this.#media.local.media;
   }
 
   /** The own shared screen. */
   get localScreen(): MediaStream | null {
-    return this.#local.screen;
+    return this.#media.local.screen;
+  }
+
+  /** Files to and from the other participants. */
+  get files(): FileTransfers {
+    return this.#media.files;
+  }
+
+  /** How the meeting is encrypted end to end; `null` where it isn't. */
+  get encryption(): EncryptionState | null {
+    return this.#encryption;
   }
 
   /**
@@ -139,10 +138,7 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     this.#hand = false;
     this.#page = followPage(
       () => this.#leaveAtOnce(),
-      () => {
-        this.#planes.networkChanged();
-        this.files.networkChanged();
-      },
+      () => this.#media.networkChanged(),
     );
     try {
       await Promise.all([this.#capture("microphone", options.audio), this.#capture("camera", options.video)]);
@@ -155,22 +151,22 @@ export class MeetingClient extends Emitter<MeetingListeners> {
 
   /** Turns the microphone on or off, or takes another one. */
   setAudio(choice: MediaChoice): Promise<void> {
-    return this.#local.set("microphone", choice);
+    return this.#media.local.set("microphone", choice);
   }
 
   /** Turns the camera on or off, or takes another one. */
   setVideo(choice: MediaChoice): Promise<void> {
-    return this.#local.set("camera", choice);
+    return this.#media.local.set("camera", choice);
   }
 
   /** Shares a screen, by default one that the user picks. Ends by itself when the user stops it in the browser. */
   addScreen(stream?: MediaStream): Promise<void> {
-    return this.#local.shareScreen(stream);
+    return this.#media.local.shareScreen(stream);
   }
 
   /** Shares the screen no longer. */
   removeScreen(): Promise<void> {
-    this.#local.unshareScreen();
+    this.#media.local.unshareScreen();
     return Promise.resolve();
   }
 
@@ -188,7 +184,7 @@ export class MeetingClient extends Emitter<MeetingListeners> {
 
   /** Says how large each picture is shown, so that a media server sends no more than that. */
   prefer(preferences: readonly LayerPreference[]): void {
-    this.#planes.prefer(preferences);
+    this.#media.prefer(preferences);
   }
 
   /** Leaves the meeting, or its lobby; local media is released at once. Done by itself when the page is closed. */
@@ -201,10 +197,7 @@ export class MeetingClient extends Emitter<MeetingListeners> {
   /** For tests: breaks something on purpose. */
   async simulate(fault: Fault): Promise<void> {
     if (fault === "socket") await this.#client.reconnect();
-    if (fault === "ice") {
-      this.#planes.simulateIceFailure();
-      this.files.simulateIceFailure();
-    }
+    if (fault === "ice") this.#media.simulateIceFailure();
     if (fault === "plane" && this.#meeting) await this.#client.meetings.update(this.#meeting.id, { mediaPlane: "sfu" });
   }
 
@@ -220,7 +213,12 @@ export class MeetingClient extends Emitter<MeetingListeners> {
       throw new Error("Left while joining");
     }
     this.#entrance = null;
-    this.#begin(attendance, joined, before);
+    try {
+      this.#begin(attendance, joined, before);
+    } catch (error) {
+      await attendance.leave();
+      throw error;
+    }
     return joined;
   }
 
@@ -231,16 +229,9 @@ export class MeetingClient extends Emitter<MeetingListeners> {
   }
 
   #begin(attendance: Attendance, joined: Joined, before: Attendance | null): void {
-    if (before?.participantId !== attendance.participantId) this.#clearMedia();
+    if (before?.participantId !== attendance.participantId) this.#media.clear();
+    this.#media.open(attendance.participantId, joined.meeting, attendance.iceServers, () => attendance.fetchIceServers());
     this.#attendance = attendance;
-    this.#connections.open(
-      attendance.iceServers,
-      () => attendance.fetchIceServers(),
-      (servers) => {
-        this.#planes.refreshIceServers(servers);
-        this.files.refreshIceServers(servers);
-      },
-    );
     this.#ownState = new OwnState(() => attendance.tell(this.#shown()), (error) => this.#failed(error));
     this.#setState("joined");
     this.#meetingChanged(joined.meeting);
@@ -251,7 +242,7 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     if (this.#attendance !== attendance) return;
     this.#ownState.changed();
     this.#measuring = new Measuring(this.#options.qualityIntervalMs ?? 3_000, {
-      samples: () => this.#planes.samples(),
+      samples: () => this.#media.samples(),
       measured: (quality) => this.emit("quality", quality),
       report: (samples) => attendance.reportQuality(samples),
     });
@@ -262,8 +253,8 @@ export class MeetingClient extends Emitter<MeetingListeners> {
       meeting: (meeting) => this.#meetingChanged(meeting),
       upserted: (participant) => this.#upserted(participant),
       left: (participantId) => this.#left(participantId),
-      signal: (signal) => this.#receive(signal),
-      iceServers: (iceServers) => this.#connections.take(iceServers),
+      signal: (signal) => this.#media.receive(signal),
+      iceServers: (iceServers) => this.#media.takeIceServers(iceServers),
       muted: (muted) => void this.#muted(muted),
       reaction: (participantId, emoji) => this.emit("reaction", { participantId, emoji }),
       lobby: (waiting) => this.emit("lobby", waiting),
@@ -274,39 +265,21 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     };
   }
 
-  #planePorts(): PlanePorts {
-    return {
-      connect: () => this.#connections.connect(this.#transportPolicy()),
-      sendSignal: (to, signal) => this.#sendSignal(to, signal),
-      local: (slot) => this.#local.track(slot),
-      localStream: (slot) => this.#local.streamOf(slot),
-      newStream: () => this.#connections.newStream(),
-      sending: () => {},
-      receiving: () => {},
-      changed: () => this.emit("remotes", this.remotes),
-      failed: (error) => this.#failed(error),
-    };
-  }
-
   #meetingChanged(meeting: Meeting): void {
     // of two that cross each other on the way the newer one stands
     if (this.#meeting?.id === meeting.id && (meeting.version ?? 0) < (this.#meeting.version ?? 0)) return;
     this.#meeting = meeting;
-    if (this.#attendance && !meeting.endedAt) this.#planes.switchTo(meeting.mediaPlane);
+    if (this.#attendance && !meeting.endedAt) this.#media.follow(meeting);
     this.emit("meeting", meeting);
   }
 
   #upserted(participant: Participant): void {
-    if (participant.participantId !== this.participantId) {
-      this.#planes.add(participant);
-      this.files.join(participant);
-    }
+    if (participant.participantId !== this.participantId) this.#media.add(participant);
     this.#rosterChanged();
   }
 
   #left(participantId: string): void {
-    this.#planes.remove(participantId);
-    this.files.leave(participantId);
+    this.#media.remove(participantId);
     this.#rosterChanged();
   }
 
@@ -315,15 +288,10 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     this.emit("participants", this.participants);
   }
 
-  #receive(signal: Signal): void {
-    if (signal.connection === "files") this.files.receive(signal);
-    else if (!signal.key) this.#planes.receive(signal);
-  }
-
   async #muted(muted: MutedByHost): Promise<void> {
-    if (muted.audio) await this.#local.set("microphone", false);
-    if (muted.video) await this.#local.set("camera", false);
-    if (muted.screen) this.#local.unshareScreen();
+    if (muted.audio) await this.#media.local.set("microphone", false);
+    if (muted.video) await this.#media.local.set("camera", false);
+    if (muted.screen) this.#media.local.unshareScreen();
     this.emit("muted", muted);
   }
 
@@ -356,10 +324,10 @@ export class MeetingClient extends Emitter<MeetingListeners> {
   #end(reason: MeetingEnd): void {
     if (this.#state === "left" || this.#state === "idle") return;
     this.#reset(false);
-    this.files.close();
     this.#page.splice(0).forEach((off) => off());
     this.#setState("left");
-    this.#local.release();
+    this.#media.end();
+    this.#encryption = null;
     this.#rosterChanged();
     this.emit("over", reason);
   }
@@ -367,41 +335,30 @@ export class MeetingClient extends Emitter<MeetingListeners> {
   #reset(keepsMedia: boolean): void {
     this.#entrance?.close();
     this.#entrance = null;
-    if (!keepsMedia) this.#clearMedia();
+    if (!keepsMedia) this.#media.clear();
+    this.#media.pause();
     this.#attendance?.close();
     this.#attendance = null;
-    this.#connections.close();
     this.#ownState?.close();
     this.#ownState = null;
     this.#measuring?.close();
     this.#measuring = null;
   }
 
-  #clearMedia(): void {
-    this.#planes.clear();
-    this.files.suspend();
-  }
-
   async #capture(device: "microphone" | "camera", choice: MediaChoice | undefined): Promise<void> {
     if (choice === undefined || choice === false) return;
     try {
-      await this.#local.set(device, choice);
+      await this.#media.local.set(device, choice);
     } catch (error) {
       this.#failed(error);
     }
   }
 
-  #localChanged(): void {
-    this.#planes.sendLocal();
-    this.emit("local");
-    this.#ownState?.changed();
-  }
-
   #shown(): Shown {
     return {
-      audio: this.#local.track("microphone") !== null,
-      video: this.#local.track("camera") !== null,
-      screen: this.#local.track("screen") !== null,
+      audio: this.#media.local.track("microphone") !== null,
+      video: this.#media.local.track("camera") !== null,
+      screen: this.#media.local.track("screen") !== null,
       hand: this.#hand,
     };
   }
@@ -413,10 +370,6 @@ export class MeetingClient extends Emitter<MeetingListeners> {
       // 404: the other one has just left
       if (!(error instanceof WorkSyncError && error.status === 404)) throw error;
     }
-  }
-
-  #transportPolicy(): RTCIceTransportPolicy {
-    return this.#meeting?.relayOnly ? "relay" : (this.#options.iceTransportPolicy ?? "all");
   }
 
   #failed(error: unknown): void {

@@ -1,4 +1,5 @@
 import type { WorkSyncError } from "../errors.js";
+import type { EncryptionState } from "./e2ee/encryption.js";
 import type { Meeting, Participant, QualityLevel, Waiting } from "../types.js";
 
 /** What to send of a microphone or camera: nothing, the default device, one by constraints, or a track of your own. */
@@ -91,6 +92,8 @@ export interface MeetingListeners {
   reaction: [reaction: { participantId: string; emoji: string }];
   /** Who waits to be admitted; told to hosts. */
   lobby: [waiting: readonly Waiting[]];
+  /** How the meeting is encrypted end to end changed: who can be read, and the code to compare. */
+  encryption: [state: EncryptionState];
   /** Who speaks, the loudest first. */
   speakers: [participantIds: readonly string[]];
   /** The meeting is over for this client; everything is released. */
