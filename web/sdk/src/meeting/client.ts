@@ -61,6 +61,7 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     this.#options = options;
     this.#media = new MeetingMedia(options, {
       sendSignal: (to, signal) => this.#sendSignal(to, signal),
+      subscribe: async (preferences) => this.#attendance?.subscribe(preferences),
       changed: () => this.emit("remotes", this.remotes),
       localChanged: () => {
         this.emit("local");

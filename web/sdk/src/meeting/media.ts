@@ -11,6 +11,7 @@ import type { OutgoingSignal } from "./outbox.js";
 import type { LayerPreference, PlaneMedia, PlanePorts } from "./plane.js";
 import { Planes } from "./planes.js";
 import type { Sample } from "./quality.js";
+import { Sfu } from "./sfu.js";
 
 /** How media is to travel; settings that rarely need to be changed. */
 export interface MediaOptions {
@@ -23,6 +24,8 @@ export interface MediaOptions {
 /** What {@link MeetingMedia} need of the meeting. */
 export interface MediaPorts {
   sendSignal(to: string, signal: OutgoingSignal): Promise<unknown>;
+  /** Tells the media server in which sizes pictures are wanted. */
+  subscribe(preferences: readonly LayerPreference[]): Promise<unknown>;
   /** What the others send changed. */
   changed(): void;
   /** The own microphone, camera or screen changed. */
@@ -56,7 +59,10 @@ export class MeetingMedia {
     const timings = { ...DEFAULT_TIMINGS, ...options.timings };
     const planePorts = this.#planePorts();
     this.files = new FileTransfers(planePorts, timings);
-    this.#planes = new Planes({ mesh: (plane) => new Mesh(plane, timings) }, planePorts);
+    this.#planes = new Planes(
+      { mesh: (plane) => new Mesh(plane, timings), sfu: (plane) => new Sfu(plane, timings) },
+      planePorts,
+    );
   }
 
   /** What the others send. */
@@ -158,6 +164,7 @@ export class MeetingMedia {
       local: (slot) => local.track(slot),
       localStream: (slot) => local.streamOf(slot),
       newStream: () => this.#connections.newStream(),
+      subscribe: (preferences) => this.#ports.subscribe(preferences),
       sending: (sender, slot) => this.#encryption?.sending(sender, slot),
       receiving: (receiver, participantId, slot) => this.#encryption?.receiving(receiver, participantId, slot),
       changed: () => this.#ports.changed(),

@@ -78,6 +78,16 @@ export class PeerLink {
     this.#inbox = this.#inbox.then(() => this.#handle(signal)).catch((error: unknown) => this.#failed(error));
   }
 
+  /** The other side has lost this connection: offers another one. */
+  beginAnew(): void {
+    if (!this.#closed) this.#health.broken();
+  }
+
+  /** The other side has begun another connection and is going to offer it. */
+  replace(): void {
+    if (!this.#closed) this.#reopen();
+  }
+
   /** The ways through the network may have changed: look for new ones. */
   networkChanged(): void {
     this.#health.networkChanged();

@@ -34,6 +34,8 @@ export interface PlanePorts {
   /** The streams that group what this side sends, so that picture and sound stay together. */
   localStream(slot: Slot): MediaStream;
   newStream(): MediaStream;
+  /** Tells the media server in which sizes pictures are wanted. */
+  subscribe(preferences: readonly LayerPreference[]): Promise<unknown>;
   /** To be called for each sender before it sends anything, and as often as one likes; media may be encrypted there. */
   sending(sender: RTCRtpSender, slot: Slot): void;
   /** To be called for each receiver when its track arrives, and when it carries somebody else from now on. */

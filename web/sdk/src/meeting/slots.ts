@@ -1,3 +1,5 @@
+import type { SignalTrack } from "../types.js";
+
 /**
  * What a participant may send, each in its own m-line.
  *
@@ -45,4 +47,14 @@ export function slotOf(connection: RTCPeerConnection, transceiver: RTCRtpTransce
 /** Whether a slot belongs to the shared screen. */
 export function isOfScreen(slot: Slot): boolean {
   return slot === "screen" || slot === "screenAudio";
+}
+
+/** What a slot is called in signals. */
+export function trackSlotOf(slot: Slot): SignalTrack["slot"] {
+  return slot === "screenAudio" ? "screen-audio" : slot;
+}
+
+/** The slot that is called so in signals. */
+export function slotNamed(name: SignalTrack["slot"]): Slot {
+  return name === "screen-audio" ? "screenAudio" : name;
 }
