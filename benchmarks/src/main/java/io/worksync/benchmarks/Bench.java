@@ -2,6 +2,7 @@ package io.worksync.benchmarks;
 
 import io.worksync.benchmarks.measure.BenchFailure;
 import io.worksync.benchmarks.report.Results;
+import io.worksync.benchmarks.scenario.AloneBenchmark;
 import io.worksync.benchmarks.scenario.Benchmark;
 import io.worksync.benchmarks.scenario.ChatBenchmark;
 import io.worksync.benchmarks.scenario.DeliveryBenchmark;
@@ -36,6 +37,7 @@ public final class Bench {
     private static final List<Entry> ENTRIES =
             List.of(
                     measuring("chat", "Chat beside Socket.IO", new ChatBenchmark()),
+                    measuring("alone", "WorkSync by itself", new AloneBenchmark()),
                     measuring("ramp", "The highest rate, beside Socket.IO", new RampBenchmark()),
                     measuring("idle", "Idle sockets, beside Socket.IO", new IdleBenchmark()),
                     measuring("recovery", "Coming back, beside Socket.IO", new RecoveryBenchmark()),
@@ -63,7 +65,7 @@ public final class Bench {
     private static int run(Path root, List<String> words) {
         if (words.equals(List.of(ALL))) {
             return ENTRIES.stream()
-                    .filter(entry -> !entry.equals(FAULTS))
+                    .filter(entry -> !entry.equals(FAULTS) && !entry.name().equals("alone"))
                     .mapToInt(entry -> run(root, List.of(entry.name())))
                     .max()
                     .orElse(DONE);

@@ -36,7 +36,7 @@ interface OutboxConfig {
     int batch();
 
     /// How long the relay lets events gather after it was woken.
-    @WithDefault("50ms")
+    @WithDefault("100ms")
     Duration linger();
 
     /// How long one batch may take before it is tried again; longer than Kafka's own

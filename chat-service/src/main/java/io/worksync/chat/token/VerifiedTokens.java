@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 class VerifiedTokens
         implements IdentityProvider<TokenAuthenticationRequest>, SecurityIdentityAugmentor {
 
-    private static final int BEFORE_VERIFYING = 10;
+    private static final int BEFORE_VERIFYING = 2_000;
 
     private final Cache<String, SecurityIdentity> verified;
     private final Clock clock;
