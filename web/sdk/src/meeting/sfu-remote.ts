@@ -34,8 +34,9 @@ export class SfuRemote {
   over(state: PeerConnectionState): PlaneMedia {
     const { participantId } = this.participant;
     const { media, screen } = this;
-    const connection = this.#incoming.length > 0 ? state : "connecting";
-    return { participantId, media, screen, connection, arrived: connection === "connected" && this.#flows() };
+    const isCarried = this.#incoming.length > 0;
+    const arrived = this.#sendsNothing() || (isCarried && state === "connected" && this.#flows());
+    return { participantId, media, screen, connection: isCarried ? state : "connecting", arrived };
   }
 
   /** These are the tracks from now on. */
@@ -60,7 +61,11 @@ export class SfuRemote {
     receiver.track.onunmute = () => this.#ports.changed();
   }
 
-  /** Whether what the participant says it sends arrives; nothing arrives of one that sends nothing. */
+  #sendsNothing(): boolean {
+    return !this.participant.audio && !this.participant.video;
+  }
+
+  /** Whether what the participant says it sends arrives. */
   #flows(): boolean {
     const { audio, video } = this.participant;
     return (!audio || this.#isHeard("microphone")) && (!video || this.#isHeard("camera"));
