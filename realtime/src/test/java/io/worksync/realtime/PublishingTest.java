@@ -83,6 +83,15 @@ class PublishingTest {
     }
 
     @Test
+    void a_restart_where_nothing_was_published_yet_keeps_the_epoch_that_readers_know() {
+        Position known = streams.top(topic).await().indefinitely();
+        assertThat(publish(numbered(9))).isEqualTo(new Gap(null));
+        assertThat(publisher.restart(topic, 8, null).await().indefinitely()).isTrue();
+        Appended after = (Appended) publish(numbered(9));
+        assertThat(after.position()).isEqualTo(new Position(known.epoch(), 1));
+    }
+
+    @Test
     void a_restart_is_void_when_another_publisher_has_moved_on() {
         publish(numbered(1));
         publish(numbered(2));

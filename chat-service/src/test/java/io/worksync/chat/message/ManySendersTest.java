@@ -8,6 +8,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,6 +33,7 @@ class ManySendersTest {
     private static final int EACH = 5;
 
     @Inject TopicReader topics;
+    @Inject MeterRegistry metrics;
 
     @Test
     void history_and_topic_have_one_order_without_gaps() {
@@ -50,6 +53,20 @@ class ManySendersTest {
                         () ->
                                 assertThat(topics.createdSeqs(TopicReader.channel(channel)))
                                         .isEqualTo(expected));
+    }
+
+    @Test
+    void sends_into_many_channels_at_once_share_statements() {
+        List<String> channels =
+                IntStream.range(0, SENDERS).mapToObj(i -> RAHIM.creates("private")).toList();
+        DistributionSummary sizes = metrics.summary("worksync_chat_append_batch_size");
+        long statements = sizes.count();
+        double messages = sizes.totalAmount();
+
+        Crowd.of(SENDERS, i -> sendsSeveral(RAHIM, channels.get(i)));
+
+        assertThat(sizes.totalAmount() - messages).isGreaterThanOrEqualTo(SENDERS * EACH);
+        assertThat(sizes.count() - statements).isLessThan(SENDERS * EACH);
     }
 
     private static Person sendsSeveral(Person person, String channel) {

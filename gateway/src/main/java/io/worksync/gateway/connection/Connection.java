@@ -197,11 +197,20 @@ final class Connection implements Receiver, Transport.Listener {
         }
         end();
         if (!transport.isClosed()) {
-            // the answer to the farewell is to be heard
-            transport.resume();
+            farewell(code, reason);
+        }
+    }
+
+    private void farewell(short code, String reason) {
+        // the answer to the farewell is to be heard
+        transport.resume();
+        transport.close(code, reason);
+        if (code == Disconnect.NO_PONG.code()) {
+            // it was waited for long enough
+            transport.cut();
+        } else {
             // a client that reads nothing does not read this either
             timers.after(Kind.CUT, config.closeTimeout(), transport::cut);
-            transport.close(code, reason);
         }
     }
 

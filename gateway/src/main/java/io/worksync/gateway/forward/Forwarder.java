@@ -16,6 +16,7 @@ import io.worksync.gateway.forward.Upstream.Instance;
 import io.worksync.gateway.pulse.Pulse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Iterator;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -106,6 +107,7 @@ public class Forwarder {
                 .recover(failure -> unreachable(route, instance, failure))
                 .compose(request -> ofThisLife(request, life))
                 .compose(request -> exchange(request, call, reader))
+                .onFailure(failure -> noteSilence(route, instance, failure))
                 .recover(
                         failure ->
                                 Outages.worthAnother(failure, call) && instances.hasNext()
@@ -120,6 +122,14 @@ public class Forwarder {
         }
         route.upstream().refused(instance);
         return Future.failedFuture(new Unreached(failure));
+    }
+
+    /// One that stands still takes connections and answers nothing: the next calls go elsewhere for
+    /// a while, where there is another.
+    private static void noteSilence(Route route, Instance instance, Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            route.upstream().refused(instance);
+        }
     }
 
     /// What waited here while this process stood still is not sent on: its caller is long gone.
