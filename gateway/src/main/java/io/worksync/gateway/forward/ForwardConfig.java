@@ -28,6 +28,11 @@ public interface ForwardConfig {
     @WithDefault("1s")
     Duration pause();
 
+    /// How long an instance that took a call and did not answer in time is left alone, before one
+    /// more call tries it.
+    @WithDefault("10s")
+    Duration silentPause();
+
     /// What `Retry-After` says when no instance answers.
     @WithDefault("1s")
     Duration retryAfter();

@@ -107,6 +107,7 @@ public class Forwarder {
                 .recover(failure -> unreachable(route, instance, failure))
                 .compose(request -> ofThisLife(request, life))
                 .compose(request -> exchange(request, call, reader))
+                .onSuccess(answer -> route.upstream().answered(instance))
                 .onFailure(failure -> noteSilence(route, instance, failure))
                 .recover(
                         failure ->
@@ -128,7 +129,7 @@ public class Forwarder {
     /// a while, where there is another.
     private static void noteSilence(Route route, Instance instance, Throwable failure) {
         if (failure instanceof TimeoutException) {
-            route.upstream().refused(instance);
+            route.upstream().silent(instance);
         }
     }
 

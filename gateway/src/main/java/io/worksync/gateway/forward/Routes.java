@@ -49,6 +49,10 @@ public class Routes {
                 entry.getKey(),
                 route.prefix(),
                 route.affinity(),
-                new Upstream(route.urls().orElse(List.of()), clock, config.pause()));
+                new Upstream(
+                        route.urls().orElse(List.of()),
+                        clock,
+                        config.pause(),
+                        config.silentPause()));
     }
 }

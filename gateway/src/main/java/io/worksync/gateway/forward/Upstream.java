@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// The instances of one service, and which of them a call should try first.
 final class Upstream {
 
-    /// One instance; `restsUntil` is when one that refused a connection is tried again.
+    /// One instance; `restsUntil` is when one that refused a connection, or did not answer, is
+    // tried
+    /// again.
     static final class Instance {
 
         private final URI url;
         private volatile long restsUntil;
+        private volatile boolean silent;
 
         Instance(URI url) {
             this.url = url;
@@ -36,12 +39,14 @@ final class Upstream {
     private final List<Instance> instances;
     private final Clock clock;
     private final Duration pause;
+    private final Duration silentPause;
     private final AtomicInteger turn = new AtomicInteger();
 
-    Upstream(List<URI> urls, Clock clock, Duration pause) {
+    Upstream(List<URI> urls, Clock clock, Duration pause, Duration silentPause) {
         this.instances = urls.stream().map(Instance::new).toList();
         this.clock = clock;
         this.pause = pause;
+        this.silentPause = silentPause;
     }
 
     /// The instances in the order in which to try them.
@@ -61,12 +66,37 @@ final class Upstream {
         }
         long now = clock.millis();
         ordered.sort(Comparator.comparing(instance -> instance.restsUntil > now));
+        Instance first = ordered.getFirst();
+        if (first.silent) {
+            // this call finds out whether it answers again, and the others do not wait for that
+            rest(first);
+        }
         return ordered;
     }
 
-    /// Leaves an instance alone for a moment.
+    /// Leaves an instance alone for a moment, since nobody listens there.
     void refused(Instance instance) {
-        instance.restsUntil = clock.millis() + pause.toMillis();
+        rest(instance);
+    }
+
+    /// Leaves an instance alone that takes calls and does not answer, but for a call now and then,
+    /// until it does.
+    void silent(Instance instance) {
+        instance.silent = true;
+        rest(instance);
+    }
+
+    /// An instance has answered a call.
+    void answered(Instance instance) {
+        if (instance.silent) {
+            instance.silent = false;
+            instance.restsUntil = 0;
+        }
+    }
+
+    private void rest(Instance instance) {
+        Duration rest = instance.silent ? silentPause : pause;
+        instance.restsUntil = clock.millis() + rest.toMillis();
     }
 
     private static long weight(String key, Instance instance) {

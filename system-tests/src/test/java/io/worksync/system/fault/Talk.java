@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.worksync.system.fault.Send.Answer;
 import io.worksync.system.running.Api;
 import io.worksync.system.running.WorkSync;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,7 @@ final class Talk implements AutoCloseable {
         JsonNode stored =
                 await("sent: " + text)
                         .atMost(SOON)
+                        .ignoreException(UncheckedIOException.class)
                         .until(() -> api(user, gateway).post(path, body), a -> a.isSuccess())
                         .json();
         Message message = Message.of(stored);
