@@ -77,10 +77,9 @@ final class Room {
 
     /// Brings the room to what the meeting is now, and carries out what participants asked for.
     Uni<Outcome> bringTo(LiveMeeting meeting) {
-        return switch (meeting) {
-            case Ongoing ongoing -> load().chain(() -> host(ongoing));
-            case LiveMeeting.Over over -> load().chain(this::end).replaceWith(Outcome.GONE);
-        };
+        return meeting instanceof Ongoing ongoing
+                ? load().chain(() -> host(ongoing))
+                : load().chain(this::end).replaceWith(Outcome.GONE);
     }
 
     /// What has to be done at an interval.
