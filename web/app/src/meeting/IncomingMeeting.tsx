@@ -20,6 +20,7 @@ export function IncomingMeeting() {
 
 function Ring({ incoming: { meeting, caller } }: { incoming: Incoming }) {
   const { ringing, room, channels, me } = useWorkspace();
+  const elsewhere = useStore(room.state, (state) => state.status === "joined");
   const channel = useStore(channels.state, (state) => (meeting.channelId ? state.byId[meeting.channelId] : undefined));
   useEffect(playRingtone, []);
 
@@ -28,6 +29,7 @@ function Ring({ incoming: { meeting, caller } }: { incoming: Incoming }) {
     if (channel) goToChannel(channel.id);
     room.join(meeting).catch(showProblem("Joining did not work"));
   };
+  const decline = () => ringing.decline(meeting.id, elsewhere ? "busy" : "declined");
   const where = channel && channel.kind !== "direct" ? ` in #${channelTitle(channel, me.id)}` : "";
 
   return (
@@ -41,7 +43,7 @@ function Ring({ incoming: { meeting, caller } }: { incoming: Incoming }) {
           invites you to a meeting{where}
         </p>
       </div>
-      <button type="button" className="ring__button ring__button--decline" aria-label="Decline" title="Decline" data-testid="decline-meeting" onClick={() => ringing.silence(meeting.id)}>
+      <button type="button" className="ring__button ring__button--decline" aria-label={elsewhere ? "I’m busy" : "Decline"} title={elsewhere ? "I’m in another meeting" : "Decline"} data-testid="decline-meeting" onClick={decline}>
         <Icon name="close" size={20} />
       </button>
       <button type="button" className="ring__button ring__button--accept" aria-label="Accept and join" title="Join" data-testid="accept-meeting" onClick={accept}>

@@ -3,30 +3,82 @@ import { channelTitle } from "../channels/naming";
 import { useStore } from "../state/store";
 import { Icon } from "../ui/Icon";
 import { useWorkspace } from "../workspace/context";
+import { EncryptionBadge } from "./EncryptionBadge";
+import { FileTray } from "./FileTray";
+import { LobbyWait } from "./LobbyWait";
 import { MeetingControls } from "./MeetingControls";
-import { Tile, type TileProps } from "./Tile";
-import { tilesOf } from "./tiles";
+import { PeoplePanel } from "./PeoplePanel";
+import { PreJoin } from "./PreJoin";
+import { isHost } from "./room-state";
+import { Stage } from "./Stage";
+import { useMeetingShortcuts } from "./shortcuts";
+import { useSpeakers } from "./speaking";
 
 /** The meeting: pictures, names and controls; large, or as a small window while one reads on. */
 export function MeetingView() {
   const { room, me, channels } = useWorkspace();
-  const state = useStore(room.state, (s) => s);
-  const { meeting, status, expanded } = state;
+  const { meeting, status, expanded, side } = useStore(room.state, (s) => s);
   const channel = useStore(channels.state, (s) => (meeting?.channelId ? s.byId[meeting.channelId] : undefined));
   if (status === "none" || !meeting) return null;
 
-  const { screens, faces } = tilesOf(state, me);
   const place = channel ? (channel.kind === "direct" ? channelTitle(channel, me.id) : `#${channel.name}`) : null;
   const title = meeting.title ?? place ?? "Meeting";
+  const before = status === "preparing" || status === "waiting";
   return (
-    <section className="meeting" aria-label={`Meeting: ${title}`} data-testid="meeting-view" data-expanded={expanded}>
+    <section
+      className="meeting"
+      aria-label={`Meeting: ${title}`}
+      data-testid="meeting-view"
+      data-status={status}
+      data-expanded={expanded || before}
+      data-side={side}
+    >
+      {status === "preparing" && <PreJoin title={title} />}
+      {status === "waiting" && <LobbyWait title={title} />}
+      {!before && <Inside title={title} />}
+    </section>
+  );
+}
+
+function Inside({ title }: { title: string }) {
+  const { room } = useWorkspace();
+  const { meeting, status, expanded, side, participants, encryption, self, waiting } = useStore(room.state, (s) => s);
+  useMeetingShortcuts(room);
+  useSpeakers(room);
+  if (!meeting) return null;
+  const alone = status === "joined" && participants.length <= 1;
+  return (
+    <>
       <header className="meeting__header">
         <h2 className="truncate">{title}</h2>
         {meeting.startedAt && <Elapsed since={meeting.startedAt} />}
-        <span className="meeting__count" role="status">
+        {meeting.recording && (
+          <span className="meeting__badge meeting__badge--recording" role="status" data-testid="recording">
+            Recording
+          </span>
+        )}
+        {meeting.locked && (
+          <span className="meeting__badge" title="Nobody else can come in">
+            <Icon name="lock" size={13} />
+            <span className="meeting__badge-text">Locked</span>
+          </span>
+        )}
+        {encryption && <EncryptionBadge state={encryption} />}
+        <button
+          type="button"
+          className="meeting__count"
+          aria-label={`${participants.length} people: ${side === "people" ? "hide" : "show"} the list`}
+          aria-expanded={side === "people"}
+          data-testid="meeting-people"
+          onClick={() => {
+            room.expand(true);
+            room.show(side === "people" ? "none" : "people");
+          }}
+        >
           <Icon name="users" size={15} />
-          {status === "joining" ? "Joining…" : faces.length}
-        </span>
+          {status === "joining" ? "Joining…" : Math.max(1, participants.length)}
+          {isHost(self) && waiting.length > 0 && <span className="meeting__waiting">{waiting.length}</span>}
+        </button>
         <button
           type="button"
           className="icon-button"
@@ -38,25 +90,14 @@ export function MeetingView() {
           <Icon name={expanded ? "collapse" : "expand"} />
         </button>
       </header>
-      <div className="meeting__stage" data-screens={screens.length > 0 || undefined}>
-        {screens.length > 0 && <Grid className="meeting__screens" tiles={screens} />}
-        <Grid className="meeting__faces" tiles={faces} />
+      <div className="meeting__body">
+        <Stage />
+        {expanded && side === "people" && <PeoplePanel />}
       </div>
-      {status === "joined" && faces.length === 1 && (
-        <p className="meeting__alone">You are the only one here. The others can join from the conversation.</p>
-      )}
+      {alone && expanded && <p className="meeting__alone">You are the only one here. The others can join from the conversation, or with the link.</p>}
+      <FileTray />
       <MeetingControls />
-    </section>
-  );
-}
-
-function Grid({ tiles, className }: { tiles: readonly TileProps[]; className: string }) {
-  return (
-    <div className={className} data-count={Math.min(tiles.length, 9)}>
-      {tiles.map((tile) => (
-        <Tile key={tile.hook} {...tile} />
-      ))}
-    </div>
+    </>
   );
 }
 

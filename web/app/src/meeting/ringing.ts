@@ -25,6 +25,7 @@ export class Ringing {
       if (caller.id !== me) this.#ring({ meeting, caller });
     });
     client.on("meeting.answered", ({ meeting }) => this.silence(meeting.id));
+    client.on("meeting.cancelled", ({ meeting }) => this.silence(meeting.id));
     client.on("meeting.missed", ({ meeting }) => {
       this.silence(meeting.id);
       if (meeting.endedAt) this.#ended(meeting);
@@ -36,7 +37,14 @@ export class Ringing {
     });
   }
 
-  /** Stops ringing for this meeting; to decline is to do no more than this. */
+  /** Says no to a ring, on all devices. */
+  decline(meetingId: string, answer: "declined" | "busy"): void {
+    this.silence(meetingId);
+    // The ring may be over by now; then there is nothing to say any more.
+    this.#client.meetings.refuseRing(meetingId, answer).catch(() => undefined);
+  }
+
+  /** Stops ringing for this meeting. */
   silence(meetingId: string): void {
     if (this.incoming.get()?.meeting.id !== meetingId) return;
     clearTimeout(this.#timer);

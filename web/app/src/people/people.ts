@@ -27,6 +27,11 @@ export class People {
     return this.state.get().byId[userId];
   }
 
+  /** How to speak of somebody, known or not. */
+  nameOf(userId: string): string {
+    return this.get(userId)?.displayName ?? "Somebody";
+  }
+
   learn(users: Iterable<User>): void {
     this.state.update((state) => {
       const fresh = [...users].filter((user) => user && !same(state.byId[user.id], user));

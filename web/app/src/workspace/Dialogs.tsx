@@ -5,6 +5,9 @@ import { LeaveChannelDialog } from "../channels/LeaveChannelDialog";
 import { NewChannelDialog } from "../channels/NewChannelDialog";
 import { NewDirectDialog } from "../channels/NewDirectDialog";
 import { QuickSwitcher } from "../channels/QuickSwitcher";
+import { DeviceDialog } from "../meeting/DeviceDialog";
+import { NewMeetingDialog } from "../meeting/NewMeetingDialog";
+import { ShortcutsDialog } from "../meeting/ShortcutsDialog";
 import { DevicesDialog } from "../session/DevicesDialog";
 import { useStore } from "../state/store";
 import { panels } from "./panels";
@@ -27,6 +30,12 @@ export function Dialogs({ channel }: { channel: MyChannel | undefined }) {
       return channel ? <LeaveChannelDialog channel={channel} /> : null;
     case "devices":
       return <DevicesDialog />;
+    case "new-meeting":
+      return channel ? <NewMeetingDialog channel={channel} /> : null;
+    case "meeting-devices":
+      return <DeviceDialog />;
+    case "meeting-shortcuts":
+      return <ShortcutsDialog />;
     case null:
       return null;
   }

@@ -13,6 +13,7 @@ import { useWorkspace } from "./context";
 import { openDialog, panels } from "./panels";
 import { route } from "./route";
 import { useLanding } from "./landing";
+import { useJoinLink } from "../meeting/use-join-link";
 import { useTitle } from "./title";
 import { Welcome } from "./Welcome";
 
@@ -27,6 +28,7 @@ export function WorkspaceScreen() {
   const channel = useStore(channels.state, (state) => (channelId ? state.byId[channelId] : undefined));
   useTitle(channel);
   useLanding();
+  useJoinLink();
   useShortcuts();
 
   return (

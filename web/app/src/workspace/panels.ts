@@ -1,6 +1,16 @@
 import { Store } from "../state/store";
 
-export type DialogName = "new-channel" | "browse" | "new-direct" | "switcher" | "add-people" | "leave-channel" | "devices";
+export type DialogName =
+  | "new-channel"
+  | "browse"
+  | "new-direct"
+  | "switcher"
+  | "add-people"
+  | "leave-channel"
+  | "devices"
+  | "new-meeting"
+  | "meeting-devices"
+  | "meeting-shortcuts";
 
 export interface Panels {
   dialog: DialogName | null;

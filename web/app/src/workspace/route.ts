@@ -5,21 +5,33 @@ export interface Route {
   channelId: string | null;
   /** A message to go to. */
   seq: number | null;
+  /** A join link of a meeting was followed. */
+  joinCode?: string;
 }
 
 const home: Route = { channelId: null, seq: null };
 
 export function parseRoute(hash: string): Route {
+  const joinCode = /^#\/meet\/([A-Za-z0-9_-]{1,64})$/.exec(hash)?.[1];
+  if (joinCode) return { ...home, joinCode };
   const match = /^#\/c\/([0-9a-fA-F-]{1,64})(?:\/(\d{1,15}))?$/.exec(hash);
   if (!match?.[1]) return home;
   return { channelId: match[1], seq: match[2] ? Number(match[2]) : null };
 }
 
 export function routeHash(route: Route): string {
+  if (route.joinCode) return `#/meet/${route.joinCode}`;
   if (!route.channelId) return "#/";
   return `#/c/${route.channelId}${route.seq === null ? "" : `/${route.seq}`}`;
 }
 
+/** A join link is a path, since people pass it on; the client keeps its places behind `#`. */
+function takeJoinLink(): void {
+  const code = /^\/meet\/([A-Za-z0-9_-]{1,64})\/?$/.exec(location.pathname)?.[1];
+  if (code) history.replaceState(null, "", `/#/meet/${code}`);
+}
+
+takeJoinLink();
 export const route = new Store<Route>(parseRoute(location.hash));
 window.addEventListener("hashchange", () => route.set(parseRoute(location.hash)));
 

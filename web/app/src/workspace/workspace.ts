@@ -1,5 +1,6 @@
 import { SignedOutError, WorkSyncClient, type ConnectionState, type User } from "@worksync/sdk";
 import { Channels } from "../channels/channels";
+import { offerSimulation } from "../meeting/simulate";
 import { MeetingRoom } from "../meeting/room";
 import { Ringing } from "../meeting/ringing";
 import { Conversations } from "../messages/conversations";
@@ -55,7 +56,8 @@ export class Workspace {
     this.typing = new TypingPeople(client, me.id);
     this.inbox = new Inbox(client);
     this.ringing = new Ringing(client, me.id);
-    this.room = new MeetingRoom(client);
+    this.room = new MeetingRoom(client, (userId) => this.people.nameOf(userId));
+    offerSimulation(this.room);
     client.on("state", (state) => this.#connectionChanged(state));
     client.on("resync", ({ topic }) => this.#resyncSoon(topic));
   }

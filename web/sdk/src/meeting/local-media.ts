@@ -98,7 +98,7 @@ export class LocalMedia {
   async #capture(device: Device, choice: MediaChoice): Promise<MediaStreamTrack> {
     if (isTrack(choice)) return choice;
     const { kind, constraints } = CAPTURE[device];
-    const wanted = typeof choice === "object" ? choice : constraints;
+    const wanted = typeof choice === "object" ? { ...constraints, ...choice } : constraints;
     const stream = await navigator.mediaDevices.getUserMedia({ [kind]: wanted });
     return stream.getTracks()[0]!;
   }
