@@ -349,6 +349,7 @@ export interface WorkSyncEvents {
     audio?: boolean | null;
     video?: boolean | null;
     screen?: boolean | null;
+    hand?: boolean | null;
   };
   /** The credentials of the receiver's ICE servers end soon: here are new ones. */
   "ice.expiring": { type: "ice.expiring"; at: string; iceServers: RTCIceServer[]; iceServersExpireAt: string | null };

@@ -286,7 +286,7 @@ export class Attendance {
   }
 }
 
-function mutedBy({ by, audio, video, screen }: WorkSyncEvents["participant.muted"]): MutedByHost {
+function mutedBy({ by, audio, video, screen, hand }: WorkSyncEvents["participant.muted"]): MutedByHost {
   // what is told is what is now: `audio: false` is a microphone that was turned off
-  return { by, audio: audio === false, video: video === false, screen: screen === false };
+  return { by, audio: audio === false, video: video === false, screen: screen === false, hand: hand === false };
 }

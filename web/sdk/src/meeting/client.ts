@@ -293,6 +293,7 @@ export class MeetingClient extends Emitter<MeetingListeners> {
     if (muted.audio) await this.#media.local.set("microphone", false);
     if (muted.video) await this.#media.local.set("camera", false);
     if (muted.screen) this.#media.local.unshareScreen();
+    if (muted.hand) this.#hand = false;
     this.emit("muted", muted);
   }
 

@@ -14,7 +14,7 @@ export interface PeerPorts extends Pick<PeerLinkPorts, "connect" | "send" | "dis
   newStream(): MediaStream;
   /** Called for each sender before it sends anything. */
   sending(sender: RTCRtpSender, slot: Slot): void;
-  /** Called for each receiver when its track arrives. */
+  /** Called for each receiver as soon as there is one, and when its track arrives. */
   receiving(receiver: RTCRtpReceiver, slot: Slot): void;
   /** Tracks arrived or went, or the state changed. */
   changed(): void;
@@ -126,7 +126,7 @@ export class Peer {
 
   #take(connection: RTCPeerConnection, transceiver: RTCRtpTransceiver): void {
     const slot = slotOf(connection, transceiver);
-    this.#ports.receiving(transceiver.receiver, slot);
+    this.#announce(transceiver, slot);
     const stream = isOfScreen(slot) ? this.screen : this.media;
     stream.addTrack(transceiver.receiver.track);
     this.#ports.changed();
@@ -134,8 +134,13 @@ export class Peer {
 
   #addSlot(connection: RTCPeerConnection, slot: Slot, content: MediaStreamTrack | string): void {
     const streams = [this.#ports.localStream(slot)];
-    const { sender } = connection.addTransceiver(content, { direction: "sendrecv", streams });
+    this.#announce(connection.addTransceiver(content, { direction: "sendrecv", streams }), slot);
+  }
+
+  /** As soon as there is a transceiver: what is told later of encryption, Chromium takes for the next connection only. */
+  #announce({ sender, receiver }: RTCRtpTransceiver, slot: Slot): void {
     this.#ports.sending(sender, slot);
+    this.#ports.receiving(receiver, slot);
   }
 
   async #put(transceiver: RTCRtpTransceiver, slot: Slot, track: MediaStreamTrack | null): Promise<void> {

@@ -36,9 +36,12 @@ export interface PlanePorts {
   newStream(): MediaStream;
   /** Tells the media server in which sizes pictures are wanted. */
   subscribe(preferences: readonly LayerPreference[]): Promise<unknown>;
-  /** To be called for each sender before it sends anything, and as often as one likes; media may be encrypted there. */
+  /**
+   * To be called for each sender as often as one likes, and at first in the same step in which it is made (`addTransceiver`
+   * or `ontrack`): media may be encrypted there, and browsers let through what is not claimed at once.
+   */
   sending(sender: RTCRtpSender, slot: Slot): void;
-  /** To be called for each receiver when its track arrives, and when it carries somebody else from now on. */
+  /** Likewise for each receiver, and when it carries somebody else from now on. */
   receiving(receiver: RTCRtpReceiver, participantId: string, slot: Slot): void;
   /** What the others send changed, or the state of a connection. */
   changed(): void;

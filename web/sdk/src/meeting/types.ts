@@ -56,6 +56,8 @@ export interface MutedByHost {
   audio: boolean;
   video: boolean;
   screen: boolean;
+  /** Took the hand down. */
+  hand: boolean;
 }
 
 /** Breaks something on purpose, to see that a meeting gets over it. */

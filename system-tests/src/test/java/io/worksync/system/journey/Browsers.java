@@ -49,11 +49,17 @@ final class Browsers implements AutoCloseable {
 
     /// Somebody in front of a browser, not signed in.
     Person person(String username, URI worksync) {
+        return person(username, worksync, "");
+    }
+
+    /// Somebody whose browser is not like others: `script` runs in each page before the page's own.
+    Person person(String username, URI worksync, String script) {
         BrowserContext context =
                 browser.newContext(
                         new NewContextOptions()
                                 .setViewportSize(1100, 760)
                                 .setPermissions(List.of("camera", "microphone")));
+        context.addInitScript(script);
         Page page = context.newPage();
         Person person = new Person(username, worksync, page);
         people.add(person);

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.nio.file.Path;
@@ -172,6 +173,60 @@ final class Person {
                 .pollInSameThread() // a page belongs to the thread that made it
                 .atMost(MEDIA)
                 .until(() -> framesOf(tile) > first + 10);
+    }
+
+    /// How many frames of this tile's picture were decoded and shown so far.
+    long framesShownOf(String tile) {
+        return framesOf(tile);
+    }
+
+    /// Opens the menu of this name, and does what stands there.
+    void chooses(String menu, String action) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(menu)).first().click();
+        hook(action).click();
+    }
+
+    void ticks(String option) {
+        hook(option).check();
+    }
+
+    /// Waits until a button says that it is on, or off.
+    void seesPressed(String button, boolean pressed) {
+        page.locator("[data-testid=\"" + button + "\"][aria-pressed=\"" + pressed + "\"]").waitFor();
+    }
+
+    /// Waits until a notice says this.
+    void isTold(String text) {
+        hook("toast").filter(new FilterOptions().setHasText(text)).first().waitFor();
+    }
+
+    void presses(String key) {
+        page.keyboard().press(key);
+    }
+
+    /// Follows a link of WorkSync in the same tab, signed in.
+    void follows(String path) {
+        page.navigate(worksync.resolve(path).toString());
+    }
+
+    /// Picks a file in a hidden field, as the system's dialog does.
+    void picks(String field, Path file) {
+        hook(field).setInputFiles(file);
+    }
+
+    /// Waits until a file's line says that it is there.
+    void seesFile(String state) {
+        page.locator("[data-testid=file-transfer][data-state=" + state + "]").waitFor(
+                new WaitForOptions().setTimeout((double) MEDIA.toMillis()));
+    }
+
+    /// Saves what a click offers, and gives where it is.
+    Path saves(String button) {
+        return page.waitForDownload(() -> hook(button).click()).path();
+    }
+
+    Object asks(String script) {
+        return page.evaluate(script);
     }
 
     void screenshot(Path file) {
