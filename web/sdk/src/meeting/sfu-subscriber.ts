@@ -105,7 +105,8 @@ export class SfuSubscriber {
         connect: () => this.#ports.connect(),
         send: (signal) => this.#send(signal),
         discard: () => this.#outbox.clear(),
-        opened: () => {},
+        // at once, since Chromium shows what is not claimed for encryption in the same step
+        opened: (connection) => (connection.ontrack = () => this.#assign()),
         fill: () => this.#outbox.push(BEGIN_ANEW),
         beforeAnswer: () => {
           this.#assign();
