@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// The instances of one service, and which of them a call should try first.
 final class Upstream {
 
-    /// One instance; `restsUntil` is when one that refused a connection, or did not answer, is
-    // tried
-    /// again.
+    /// One instance; `restsUntil` is when one is tried again that refused a connection or did not
+    /// answer.
     static final class Instance {
 
         private final URI url;
