@@ -1,6 +1,5 @@
 package io.worksync.signaling.sfu;
 
-import io.quarkus.arc.Unremovable;
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.meeting.MediaPlaneKind;
 import io.worksync.contracts.meeting.Signal;
@@ -11,11 +10,12 @@ import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
 import io.worksync.signaling.meeting.MediaServers;
 import io.worksync.signaling.meeting.Seat;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import org.jboss.logging.Logger;
 
 /// Meetings go through Janus where there is one.
-@Unremovable
 @ApplicationScoped
+@Typed(JanusMediaServers.class)
 class JanusMediaServers implements MediaServers {
 
     private static final Logger LOG = Logger.getLogger(JanusMediaServers.class);
