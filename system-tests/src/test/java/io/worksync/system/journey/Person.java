@@ -192,7 +192,8 @@ final class Person {
 
     /// Waits until a button says that it is on, or off.
     void seesPressed(String button, boolean pressed) {
-        page.locator("[data-testid=\"" + button + "\"][aria-pressed=\"" + pressed + "\"]").waitFor();
+        page.locator("[data-testid=\"" + button + "\"][aria-pressed=\"" + pressed + "\"]")
+                .waitFor();
     }
 
     /// Waits until a notice says this.
@@ -216,8 +217,8 @@ final class Person {
 
     /// Waits until a file's line says that it is there.
     void seesFile(String state) {
-        page.locator("[data-testid=file-transfer][data-state=" + state + "]").waitFor(
-                new WaitForOptions().setTimeout((double) MEDIA.toMillis()));
+        page.locator("[data-testid=file-transfer][data-state=" + state + "]")
+                .waitFor(new WaitForOptions().setTimeout((double) MEDIA.toMillis()));
     }
 
     /// Saves what a click offers, and gives where it is.
