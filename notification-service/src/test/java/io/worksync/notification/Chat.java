@@ -110,9 +110,14 @@ class Chat {
 
     /// Any record; completes when Kafka has it.
     void record(String topic, String key, String type, Instant at, String value) {
+        record(topic, key, type, at, value, UUID.randomUUID().toString());
+    }
+
+    /// One with this id of its event.
+    void record(String topic, String key, String type, Instant at, String value, String id) {
         ProducerRecord<String, String> record = new ProducerRecord<>(topic, key, value);
         header(record, "ce_specversion", "1.0");
-        header(record, "ce_id", UUID.randomUUID().toString());
+        header(record, "ce_id", id);
         header(record, "ce_type", type);
         header(record, "ce_time", at.toString());
         header(record, "ce_source", "/chat-service");

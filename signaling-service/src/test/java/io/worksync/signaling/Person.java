@@ -8,8 +8,10 @@ import io.vertx.core.json.JsonObject;
 import io.worksync.contracts.id.UserId;
 import io.worksync.stack.test.DemoTokens;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A demo user and what they do with meetings.
@@ -24,7 +26,12 @@ record Person(String username) {
     private static final String MEETINGS = "/api/meetings/v1/meetings";
 
     /// Somebody's place in a meeting.
-    record Place(Person person, String meeting, String id, Response answer) {}
+    record Place(Person person, String meeting, String id, Response answer) {
+
+        String token() {
+            return answer.path("resumeToken");
+        }
+    }
 
     UserId id() {
         byte[] claims = Base64.getUrlDecoder().decode(token().split("\\.")[1]);
@@ -61,6 +68,57 @@ record Person(String username) {
     Place joins(String meeting) {
         Response answer = triesToJoin(meeting).then().statusCode(201).extract().response();
         return new Place(this, meeting, answer.path("participantId"), answer);
+    }
+
+    /// Comes back as the participant that it was.
+    Response resumes(Place place) {
+        return resumes(place, place.token());
+    }
+
+    Response resumes(Place place, String token) {
+        return calls().body(Map.of("resume", Map.of("participantId", place.id(), "token", token)))
+                .post(MEETINGS + "/{id}/participants", place.meeting());
+    }
+
+    /// Comes to the lobby, which holds them back.
+    Place knocks(String meeting) {
+        Response answer = triesToJoin(meeting).then().statusCode(202).extract().response();
+        return new Place(this, meeting, answer.path("participantId"), answer);
+    }
+
+    Response renews(Place place) {
+        return calls().put(MEETINGS + "/{id}/participants/{p}/lease", place.meeting(), place.id());
+    }
+
+    Response admits(Place place, boolean admitted) {
+        return calls().body(Map.of("admitted", admitted))
+                .put(MEETINGS + "/{id}/participants/{p}/admission", place.meeting(), place.id());
+    }
+
+    Response gives(Place place, String role) {
+        return calls().body(Map.of("role", role))
+                .patch(MEETINGS + "/{id}/participants/{p}", place.meeting(), place.id());
+    }
+
+    Response changes(String meeting, Map<String, ?> settings) {
+        return calls().body(settings).patch(MEETINGS + "/{id}", meeting);
+    }
+
+    Response opens(String code) {
+        return calls().get(MEETINGS + "/by-code/{code}", code);
+    }
+
+    Response rings(String meeting, Person... people) {
+        List<String> ids = Arrays.stream(people).map(p -> p.id().toString()).toList();
+        return calls().body(Map.of("userIds", ids)).post(MEETINGS + "/{id}/rings", meeting);
+    }
+
+    Response stopsRinging(String meeting) {
+        return calls().delete(MEETINGS + "/{id}/rings", meeting);
+    }
+
+    Response answers(String meeting, String answer) {
+        return calls().body(Map.of("answer", answer)).put(MEETINGS + "/{id}/ring", meeting);
     }
 
     Response leaves(Place place) {

@@ -1,6 +1,8 @@
 package io.worksync.signaling;
 
 import static io.worksync.signaling.Person.AISHA;
+import static io.worksync.signaling.Person.MINA;
+import static io.worksync.signaling.Person.OMAR;
 import static io.worksync.signaling.Person.RAHIM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,8 +13,14 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
 import io.worksync.contracts.id.ChannelId;
+import io.worksync.realtime.Topic;
 import io.worksync.signaling.Person.Place;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 class TurnCredentialsTest extends MeetingTest {
 
+    @Inject Redis redis;
+
     private static final String SECRET = "a-secret-of-the-tests";
+    private static final String OLDER_SECRET = "the-secret-before-it";
     private static final int PORT = 23_478;
 
     @Test
@@ -74,7 +85,45 @@ class TurnCredentialsTest extends MeetingTest {
                 .body("iceServers[1].urls.size()", equalTo(2));
         AISHA.asksForIceServers(meeting, rahim.id()).then().statusCode(403);
         RAHIM.asksForIceServers(meeting, UUID.randomUUID().toString()).then().statusCode(403);
-        Person.MINA.asksForIceServers(meeting, rahim.id()).then().statusCode(404);
+        MINA.asksForIceServers(meeting, rahim.id()).then().statusCode(404);
+    }
+
+    @Test
+    void before_they_end_a_participant_is_sent_fresh_ones() {
+        String meeting = RAHIM.startsIn(channelOf(RAHIM, AISHA));
+        Place rahim = RAHIM.joins(meeting);
+
+        String soon = Long.toString(Instant.now().plusSeconds(60).toEpochMilli());
+        String leases = "{worksync:signaling:live:" + meeting + "}:leases";
+        send(Request.cmd(Command.HSET).arg(leases).arg("ice:" + rahim.id()).arg(soon));
+        send(Request.cmd(Command.ZADD).arg("worksync:signaling:watched").arg("0").arg(meeting));
+
+        Topic topic = Topic.of("participant", rahim.id());
+        await().atMost(SOON).until(() -> types(topic).contains("ice.expiring"));
+        JsonObject event = on(topic).getFirst();
+        assertThat(Instant.parse(event.getString("iceServersExpireAt")))
+                .isAfter(Instant.now().plusSeconds(3_000));
+        assertThat(event.getJsonArray("iceServers").getJsonObject(1).getString("username"))
+                .contains(RAHIM.id() + ":" + meeting);
+    }
+
+    private void send(Request request) {
+        redis.send(request).await().atMost(SOON);
+    }
+
+    @Test
+    void whoever_left_gets_none_any_more_and_asking_often_is_held_back() {
+        String meeting = OMAR.startsIn(channelOf(RAHIM, OMAR));
+        RAHIM.joins(meeting);
+        Place omar = OMAR.joins(meeting);
+        OMAR.leaves(omar);
+
+        OMAR.asksForIceServers(meeting, omar.id()).then().statusCode(403);
+        Response last = OMAR.asksForIceServers(meeting, omar.id());
+        for (int i = 0; i < 30; i++) {
+            last = OMAR.asksForIceServers(meeting, omar.id());
+        }
+        last.then().statusCode(429);
     }
 
     @Test
@@ -93,6 +142,7 @@ class TurnCredentialsTest extends MeetingTest {
             assertThat(allocates(folder, username, hmac(username + "x"))).isFalse();
             String later = username.replaceFirst("^\\d+", "9999999999");
             assertThat(allocates(folder, later, credential)).isFalse();
+            assertThat(allocates(folder, username, hmac(username, OLDER_SECRET))).isTrue();
         } finally {
             server.destroy();
             server.waitFor(10, TimeUnit.SECONDS);
@@ -111,6 +161,7 @@ class TurnCredentialsTest extends MeetingTest {
                         "--max-port=47199",
                         "--use-auth-secret",
                         "--static-auth-secret=" + SECRET,
+                        "--static-auth-secret=" + OLDER_SECRET,
                         "--realm=worksync.test",
                         "--no-tls",
                         "--no-dtls",
@@ -155,8 +206,12 @@ class TurnCredentialsTest extends MeetingTest {
     }
 
     private static String hmac(String username) throws Exception {
+        return hmac(username, SECRET);
+    }
+
+    private static String hmac(String username, String secret) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
         return Base64.getEncoder()
                 .encodeToString(mac.doFinal(username.getBytes(StandardCharsets.UTF_8)));
     }

@@ -46,6 +46,9 @@ public class PgUsers {
                     + " ON theirs.channel_id = mine.channel_id"
                     + " WHERE mine.user_id = :viewer AND theirs.user_id = u.id))";
 
+    private static final String KNOWN =
+            "SELECT " + UserColumns.SELECTED + " FROM users u WHERE u.id IN (:ids)";
+
     private final PgTransactions transactions;
     private final Clock clock;
 
@@ -107,6 +110,22 @@ public class PgUsers {
                 .setParameter("everybody", viewer.role() != UserRole.GUEST)
                 .getResultList()
                 .map(rows -> rows.stream().map(PgFields::new).map(UserColumns::user).toList());
+    }
+
+    /// Those of the people who were ever here, for what the service itself says of them.
+    public Uni<List<User>> known(Collection<UserId> people) {
+        return transactions.read(
+                session ->
+                        session.hibernate()
+                                .createNativeQuery(KNOWN, Tuple.class)
+                                .setParameter("ids", ids(people))
+                                .getResultList()
+                                .map(
+                                        rows ->
+                                                rows.stream()
+                                                        .map(PgFields::new)
+                                                        .map(UserColumns::user)
+                                                        .toList()));
     }
 
     private static List<UUID> ids(Collection<UserId> people) {

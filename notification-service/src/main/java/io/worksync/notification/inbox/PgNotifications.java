@@ -36,6 +36,12 @@ class PgNotifications {
                     SELECT user_id, $1, $2, $3, $4, $5, $6, $7, $8, $9, 'created'
                     FROM memberships WHERE channel_id = $2 AND joined AND user_id <> $6"""
                     + INSERT_TAIL;
+    private static final String MISSED_CALL =
+            """
+            INSERT INTO notifications (recipient_id, kind, channel_id, actor_id, actor_name, title,
+                body, event_id, untold)
+            VALUES ($1, 'missed_call', $2, $3, $4, $5, $6, $7, 'created')
+            ON CONFLICT (event_id) DO NOTHING""";
     private static final String EDIT =
             """
             UPDATE notifications SET body = $2, message_version = $3,
@@ -85,6 +91,20 @@ class PgNotifications {
     /// Adds an entry for each member of the channel who has none of this message, but its author.
     Uni<Void> addForMembers(Draft draft) {
         return query(FOR_MEMBERS, values(draft)).replaceWithVoid();
+    }
+
+    /// Adds an entry of a missed call, unless there is one of the same event.
+    Uni<Void> add(MissedCall call) {
+        Tuple values =
+                Tuple.tuple()
+                        .addUUID(call.recipient().value())
+                        .addValue(call.channelId() == null ? null : call.channelId().value())
+                        .addUUID(call.actorId().value())
+                        .addString(call.actorName())
+                        .addString(call.title())
+                        .addString(call.body())
+                        .addUUID(call.eventId());
+        return query(MISSED_CALL, values).replaceWithVoid();
     }
 
     /// Gives the entries of a message another preview.

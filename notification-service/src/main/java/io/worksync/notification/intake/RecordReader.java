@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -36,11 +37,24 @@ public class RecordReader {
 
     /// The CloudEvents type of a record, in binary mode a header.
     public static String typeOf(ConsumerRecord<String, String> record) {
-        @Nullable Header type = record.headers().lastHeader("ce_type");
-        if (type == null || type.value() == null) {
-            throw new UnreadableRecord("No ce_type");
+        return header(record, "ce_type");
+    }
+
+    /// The CloudEvents id of a record; that of a repeated event is the same.
+    public static UUID idOf(ConsumerRecord<String, String> record) {
+        try {
+            return UUID.fromString(header(record, "ce_id"));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableRecord("ce_id is no UUID");
         }
-        return new String(type.value(), StandardCharsets.UTF_8);
+    }
+
+    private static String header(ConsumerRecord<String, String> record, String name) {
+        @Nullable Header header = record.headers().lastHeader(name);
+        if (header == null || header.value() == null) {
+            throw new UnreadableRecord("No " + name);
+        }
+        return new String(header.value(), StandardCharsets.UTF_8);
     }
 
     /// When the event happened, by the clock of the service that says so, or else when the record

@@ -7,6 +7,7 @@ import io.worksync.contracts.id.ParticipantId;
 import io.worksync.contracts.problem.Refusal;
 import io.worksync.signaling.identity.Caller;
 import io.worksync.signaling.identity.Callers;
+import io.worksync.signaling.limit.Allowances;
 import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
 import io.worksync.signaling.meeting.VisibleMeetings;
 import io.worksync.signaling.problem.Parameters;
@@ -28,12 +29,18 @@ import org.jspecify.annotations.Nullable;
 class IceServerResource {
 
     private final VisibleMeetings visible;
-    private final IssueIceServers iceServers;
+    private final GiveIceServers iceServers;
+    private final Allowances allowances;
     private final Callers callers;
 
-    IceServerResource(VisibleMeetings visible, IssueIceServers iceServers, Callers callers) {
+    IceServerResource(
+            VisibleMeetings visible,
+            GiveIceServers iceServers,
+            Allowances allowances,
+            Callers callers) {
         this.visible = visible;
         this.iceServers = iceServers;
+        this.allowances = allowances;
         this.callers = callers;
     }
 
@@ -47,9 +54,11 @@ class IceServerResource {
         ParticipantId participant =
                 Parameters.required("participantId", participantId, ParticipantId::fromString);
         Caller caller = callers.current();
-        return visible.ongoing(caller, id)
+        return allowances
+                .take(Allowances.Act.ASK_FOR_ICE_SERVERS, caller.id())
+                .chain(() -> visible.ongoing(caller, id))
                 .invoke(meeting -> requireOwn(caller, meeting, participant))
-                .map(meeting -> iceServers.issue(caller.id(), id));
+                .chain(() -> iceServers.give(id, participant, caller.id()));
     }
 
     private static void requireOwn(Caller caller, Ongoing meeting, ParticipantId participant) {

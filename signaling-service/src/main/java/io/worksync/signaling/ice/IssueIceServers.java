@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.worksync.contracts.id.MeetingId;
 import io.worksync.contracts.id.UserId;
 import io.worksync.contracts.meeting.IceServer;
+import io.worksync.signaling.meeting.MeetingConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -19,10 +20,12 @@ public class IssueIceServers {
     private static final Duration MAX_TTL = Duration.ofHours(1);
 
     private final TurnConfig config;
+    private final MeetingConfig meetings;
     private final Clock clock;
 
-    IssueIceServers(TurnConfig config, Clock clock) {
+    IssueIceServers(TurnConfig config, MeetingConfig meetings, Clock clock) {
         this.config = config;
+        this.meetings = meetings;
         this.clock = clock;
     }
 
@@ -33,6 +36,15 @@ public class IssueIceServers {
         if (config.credentialTtl().compareTo(MAX_TTL) > 0) {
             throw new IllegalStateException("worksync.turn.credential-ttl is over " + MAX_TTL);
         }
+        if (config.credentialTtl().compareTo(meetings.credentialsRefresh()) <= 0) {
+            throw new IllegalStateException(
+                    "worksync.turn.credential-ttl is not over worksync.meetings.credentials-refresh");
+        }
+    }
+
+    /// Whether there is any server to give.
+    public boolean areThere() {
+        return config.urls().isPresent();
     }
 
     /// Fresh credentials; no servers where there are none.

@@ -13,7 +13,9 @@ interface TurnConfig {
     /// `turn:` and `turns:` URLs; none where there is no TURN server.
     Optional<List<String>> urls();
 
-    /// The shared secret (coturn's `static-auth-secret`); required with URLs.
+    /// The secret that signs, which the servers know (coturn's `static-auth-secret`); required with
+    /// URLs. To change it, let the servers know both, then change it here, and an hour later let
+    /// them forget the old one.
     Optional<String> secret();
 
     /// How long credentials are good for new allocations, an hour at most.

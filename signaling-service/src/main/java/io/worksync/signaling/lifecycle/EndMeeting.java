@@ -2,17 +2,18 @@ package io.worksync.signaling.lifecycle;
 
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.id.MeetingId;
-import io.worksync.contracts.problem.Refusal;
 import io.worksync.signaling.identity.Caller;
 import io.worksync.signaling.meeting.Change;
+import io.worksync.signaling.meeting.Leading;
+import io.worksync.signaling.meeting.Leaving;
 import io.worksync.signaling.meeting.LiveMeeting;
-import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
+import io.worksync.signaling.meeting.LiveMeeting.Open;
 import io.worksync.signaling.meeting.LiveMeetings;
 import io.worksync.signaling.meeting.VisibleMeetings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/// Ends a meeting for all, on its host's word. Once it is over, ending it again changes nothing.
+/// Ends a meeting for all, on a host's word. Once it is over, ending it again changes nothing.
 @ApplicationScoped
 class EndMeeting {
 
@@ -28,24 +29,21 @@ class EndMeeting {
 
     Uni<Void> end(Caller caller, MeetingId id) {
         return visible.get(caller, id)
-                .invoke(meeting -> requireHost(caller, meeting))
-                .chain(this::end);
+                .invoke(meeting -> Leading.require(meeting, caller.id()))
+                .chain(meeting -> end(caller, meeting));
     }
 
-    private Uni<Void> end(LiveMeeting meeting) {
+    private Uni<Void> end(Caller caller, LiveMeeting meeting) {
         return switch (meeting) {
-            case Ongoing ongoing ->
-                    meetings.change(
-                                    ongoing.facts().id(),
-                                    latest -> Change.end(latest, clock.instant()))
+            case Open open ->
+                    meetings.changeOpen(open.facts().id(), latest -> decide(caller, latest))
                             .replaceWithVoid();
             case LiveMeeting.Over over -> Uni.createFrom().voidItem();
         };
     }
 
-    private static void requireHost(Caller caller, LiveMeeting meeting) {
-        if (!meeting.facts().host().equals(caller.id())) {
-            throw Refusal.forbidden("Only the meeting's host ends it for all");
-        }
+    private Change decide(Caller caller, Open meeting) {
+        Leading.require(meeting, caller.id());
+        return Leaving.end(meeting, clock.instant());
     }
 }

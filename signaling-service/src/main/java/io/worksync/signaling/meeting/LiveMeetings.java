@@ -2,11 +2,17 @@ package io.worksync.signaling.meeting;
 
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.id.MeetingId;
+import io.worksync.contracts.id.ParticipantId;
 import io.worksync.contracts.problem.Refusal;
 import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
+import io.worksync.signaling.meeting.LiveMeeting.Open;
+import io.worksync.signaling.meeting.LiveMeeting.Over;
+import io.worksync.signaling.meeting.LiveMeeting.Scheduled;
 import io.worksync.signaling.meeting.RedisLiveMeetings.Versioned;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -18,30 +24,28 @@ import org.jboss.logging.Logger;
 public class LiveMeetings {
 
     private static final Logger LOG = Logger.getLogger(LiveMeetings.class);
-
-    /// The version after the first write; a change on top of it fails where another restored
-    /// first.
-    private static final long RESTORED = 1;
-
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final RedisLiveMeetings states;
+    private final RedisLeases leases;
     private final PgMeetingQueries queries;
-    private final PgMeetingHistory history;
-    private final MeetingAnnouncer announcer;
+    private final MeetingAftermath aftermath;
     private final MeetingConfig config;
+    private final Clock clock;
 
     LiveMeetings(
             RedisLiveMeetings states,
+            RedisLeases leases,
             PgMeetingQueries queries,
-            PgMeetingHistory history,
-            MeetingAnnouncer announcer,
-            MeetingConfig config) {
+            MeetingAftermath aftermath,
+            MeetingConfig config,
+            Clock clock) {
         this.states = states;
+        this.leases = leases;
         this.queries = queries;
-        this.history = history;
-        this.announcer = announcer;
+        this.aftermath = aftermath;
         this.config = config;
+        this.clock = clock;
     }
 
     /// The meeting; 404 where there is none.
@@ -50,35 +54,59 @@ public class LiveMeetings {
     }
 
     /// Makes a new meeting known. Redis may be away: then the first reader restores it.
-    public Uni<Void> begin(Ongoing meeting) {
-        return states.replace(0, meeting)
+    public Uni<Void> begin(Open meeting) {
+        return keep(meeting)
                 .onFailure()
                 .invoke(failure -> LOG.warn("A meeting's live state is to be restored", failure))
                 .onFailure()
-                .recoverWithItem(false)
+                .recoverWithNull()
                 .replaceWithVoid();
     }
 
-    /// Decides on the latest state, makes it so, records and announces what happened.
+    /// Decides on the latest state, makes it so, records and announces what happened; 409 where
+    /// the meeting does not go on.
     public Uni<Change> change(MeetingId id, Function<Ongoing, Change> decision) {
-        return load(id).chain(found -> replace(found, decision))
+        return changeOpen(id, meeting -> decision.apply(requireOngoing(meeting)));
+    }
+
+    /// The same, also before the meeting began.
+    public Uni<Change> changeOpen(MeetingId id, Function<Open, Change> decision) {
+        return change(id, decision, Set.of());
+    }
+
+    /// The same, and only if those still have no lease.
+    Uni<Change> changeWithout(
+            MeetingId id, Function<Open, Change> decision, Set<ParticipantId> lost) {
+        return change(id, decision, lost);
+    }
+
+    private Uni<Change> change(
+            MeetingId id, Function<Open, Change> decision, Set<ParticipantId> lost) {
+        return load(id).chain(found -> replace(found, decision, lost))
                 .onFailure(Overtaken.class)
                 .retry()
                 .atMost(config.maxContention())
                 .onFailure(Overtaken.class)
                 .transform(failure -> Refusal.unavailable("Try again", RETRY_AFTER))
-                .call(this::record)
-                .call(announcer::announce);
+                .call(aftermath::follow);
     }
 
-    private Uni<Change> replace(Versioned found, Function<Ongoing, Change> decision) {
-        Change change = decision.apply(requireOngoing(found.meeting()));
+    private Uni<Change> replace(
+            Versioned found, Function<Open, Change> decision, Set<ParticipantId> lost) {
+        Change change = decision.apply(requireOpen(found.meeting()));
         if (change.happenings().isEmpty()) {
             return Uni.createFrom().item(change);
         }
-        return states.replace(found.version(), change.after())
+        Change versioned = change.at(after(found.version()));
+        return states.replace(found.version(), versioned, lost)
                 .onItem()
-                .transformToUni(replaced -> replaced ? done(change) : overtaken());
+                .transformToUni(replaced -> replaced ? done(versioned) : overtaken());
+    }
+
+    /// Versions grow also past the loss of the one before: so they come from the clock, unless
+    /// that is behind.
+    private long after(long version) {
+        return Math.max(version + 1, clock.millis());
     }
 
     private static Uni<Change> done(Change change) {
@@ -99,31 +127,45 @@ public class LiveMeetings {
                 .onItem()
                 .ifNull()
                 .failWith(Refusal::notFound)
-                .call(this::keepOngoing)
-                .map(meeting -> new Versioned(RESTORED, meeting));
+                .onItem()
+                .transformToUni(this::keepOpen);
     }
 
-    private Uni<?> keepOngoing(LiveMeeting meeting) {
+    private Uni<Versioned> keepOpen(LiveMeeting meeting) {
         return switch (meeting) {
-            case Ongoing ongoing -> states.replace(0, ongoing);
-            case LiveMeeting.Over over -> Uni.createFrom().voidItem();
+            case Open open -> keep(open);
+            case Over over -> Uni.createFrom().item(new Versioned(over.room().version(), over));
         };
     }
 
-    /// What the history misses, the sweep adds: the state in Redis has decided.
-    private Uni<Void> record(Change change) {
-        return history.record(change)
-                .onFailure()
-                .invoke(failure -> LOG.warn("A meeting's history is to be completed", failure))
-                .onFailure()
-                .recoverWithNull();
+    /// Everybody in it gets a new lease. Where another instance kept one first, a change on top of
+    /// this one fails.
+    private Uni<Versioned> keep(Open meeting) {
+        long version = after(meeting.room().version());
+        LiveMeeting kept = meeting.at(version);
+        Change all = Change.restored(kept);
+        return states.replace(0, all, Set.of())
+                .call(() -> leases.watch(meeting.facts().id(), config.lease()))
+                .replaceWith(new Versioned(version, kept));
     }
 
     static Ongoing requireOngoing(LiveMeeting meeting) {
         return switch (meeting) {
             case Ongoing ongoing -> ongoing;
-            case LiveMeeting.Over over -> throw Refusal.conflict("This meeting has ended");
+            case Scheduled scheduled -> throw Refusal.conflict("This meeting has not begun");
+            case Over over -> throw ended();
         };
+    }
+
+    static Open requireOpen(LiveMeeting meeting) {
+        return switch (meeting) {
+            case Open open -> open;
+            case Over over -> throw ended();
+        };
+    }
+
+    private static Refusal ended() {
+        return Refusal.conflict("This meeting has ended");
     }
 
     /// Another change came first.

@@ -5,16 +5,25 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.event.TopicEvent;
 import io.worksync.contracts.id.MeetingId;
+import io.worksync.contracts.id.ParticipantId;
+import io.worksync.contracts.id.UserId;
 import io.worksync.contracts.meeting.LeaveReason;
+import io.worksync.contracts.meeting.Waiting;
 import io.worksync.realtime.Topic;
 import io.worksync.signaling.announcement.Announcements;
 import io.worksync.signaling.announcement.Topics;
+import io.worksync.signaling.meeting.Happening.Admitted;
+import io.worksync.signaling.meeting.Happening.Changed;
 import io.worksync.signaling.meeting.Happening.Ended;
 import io.worksync.signaling.meeting.Happening.Joined;
+import io.worksync.signaling.meeting.Happening.Knocked;
 import io.worksync.signaling.meeting.Happening.Left;
+import io.worksync.signaling.meeting.Happening.Muted;
 import io.worksync.signaling.meeting.Happening.Removed;
+import io.worksync.signaling.meeting.Happening.Started;
+import io.worksync.signaling.meeting.Happening.TurnedAway;
 import io.worksync.signaling.meeting.Happening.Updated;
-import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
+import io.worksync.signaling.meeting.LiveMeeting.Open;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,11 +46,8 @@ class MeetingAnnouncer {
     }
 
     Uni<Void> announce(Change change) {
-        if (change.happenings().isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         change.happenings().forEach(this::count);
-        return each(change, this::toTheRemoved)
+        return each(change, this::toTheOneConcerned)
                 .chain(() -> toAll(change))
                 .chain(() -> each(change, this::toTheOneWhoLeft));
     }
@@ -53,9 +59,13 @@ class MeetingAnnouncer {
         change.happenings().stream()
                 .flatMap(happening -> event(meeting, happening, now))
                 .forEach(events::add);
+        if (change.happenings().stream().anyMatch(MeetingAnnouncer::changesLobby)) {
+            List<Waiting> waiting = change.after().room().waiting();
+            events.add(new TopicEvent.LobbyUpdated(now, meeting, waiting));
+        }
         if (change.happenings().contains(new Ended())) {
             events.add(new TopicEvent.MeetingEnded(now, change.after().toMeeting()));
-        } else if (change.happenings().stream().anyMatch(MeetingAnnouncer::changesCount)) {
+        } else if (change.changesMeeting()) {
             events.add(new TopicEvent.MeetingUpdated(now, change.after().toMeeting()));
         }
         return announcements.announce(Topics.of(meeting), events);
@@ -67,41 +77,77 @@ class MeetingAnnouncer {
                     Stream.of(new TopicEvent.ParticipantJoined(now, seat.asNewcomer(meeting)));
             case Updated(Seat seat) ->
                     Stream.of(new TopicEvent.ParticipantUpdated(now, seat.asNewcomer(meeting)));
-            case Left(Seat seat) ->
+            case Left(Seat seat, LeaveReason reason) ->
                     Stream.of(
-                            new TopicEvent.ParticipantLeft(
-                                    now, seat.asNewcomer(meeting), LeaveReason.LEFT));
+                            new TopicEvent.ParticipantLeft(now, seat.asNewcomer(meeting), reason));
+            case Started started -> Stream.of();
             case Removed removed -> Stream.of();
+            case Muted muted -> Stream.of();
+            case Knocked knocked -> Stream.of();
+            case Admitted admitted -> Stream.of();
+            case TurnedAway away -> Stream.of();
+            case Changed changed -> Stream.of();
             case Ended ended -> Stream.of();
         };
     }
 
-    private static boolean changesCount(Happening happening) {
-        return happening instanceof Joined || happening instanceof Left;
+    private static boolean changesLobby(Happening happening) {
+        return happening instanceof Knocked
+                || happening instanceof Admitted
+                || happening instanceof TurnedAway;
     }
 
-    private Uni<Void> toTheRemoved(Change change, Happening happening) {
-        if (!(happening instanceof Removed(Seat seat))) {
-            return Uni.createFrom().voidItem();
-        }
-        var event =
-                new TopicEvent.ParticipantRemoved(
-                        clock.instant(),
-                        seat.asNewcomer(change.after().facts().id()),
-                        LeaveReason.REMOVED);
-        return announcements.announce(Topics.of(seat.id()), List.of(event));
+    private Uni<Void> toTheOneConcerned(Change change, Happening happening) {
+        Instant now = clock.instant();
+        return switch (happening) {
+            case Removed(Seat seat) ->
+                    tell(
+                            seat.id(),
+                            new TopicEvent.ParticipantRemoved(
+                                    now,
+                                    seat.asNewcomer(change.after().facts().id()),
+                                    LeaveReason.REMOVED));
+            case Muted(Seat seat, UserId by, Muting muting) ->
+                    tell(seat.id(), muted(now, by, muting));
+            case Admitted(Guest guest) ->
+                    tell(guest.id(), new TopicEvent.ParticipantAdmitted(now, guest.id()));
+            case TurnedAway(Guest guest, LeaveReason reason) ->
+                    tell(guest.id(), new TopicEvent.ParticipantRemoved(now, null, reason));
+            default -> Uni.createFrom().voidItem();
+        };
+    }
+
+    private static TopicEvent muted(Instant now, UserId by, Muting muting) {
+        return new TopicEvent.ParticipantMuted(
+                now,
+                by,
+                muting.off(Muting.Kind.AUDIO),
+                muting.off(Muting.Kind.VIDEO),
+                muting.off(Muting.Kind.SCREEN),
+                muting.off(Muting.Kind.HAND));
+    }
+
+    private Uni<Void> tell(ParticipantId participant, TopicEvent event) {
+        return announcements.announce(Topics.of(participant), List.of(event));
     }
 
     private Uni<Void> toTheOneWhoLeft(Change change, Happening happening) {
-        if (!(happening instanceof Left(Seat seat))) {
-            return Uni.createFrom().voidItem();
-        }
-        List<Topic> ended = new ArrayList<>(List.of(Topics.of(seat.id())));
-        if (!(change.after() instanceof Ongoing ongoing && ongoing.seats(seat.userId()))) {
+        return switch (happening) {
+            case Left(Seat seat, LeaveReason reason) ->
+                    unsubscribe(change, seat.userId(), seat.id());
+            case TurnedAway(Guest guest, LeaveReason reason) ->
+                    unsubscribe(change, guest.userId(), guest.id());
+            default -> Uni.createFrom().voidItem();
+        };
+    }
+
+    private Uni<Void> unsubscribe(Change change, UserId user, ParticipantId participant) {
+        List<Topic> ended = new ArrayList<>(List.of(Topics.of(participant)));
+        if (!(change.after() instanceof Open open && open.seats(user))) {
             ended.add(Topics.of(change.after().facts().id()));
         }
         var event = new TopicEvent.MeetingUpdated(clock.instant(), change.after().toMeeting());
-        return announcements.announceAndUnsubscribe(Topics.of(seat.userId()), event, ended);
+        return announcements.announceAndUnsubscribe(Topics.of(user), event, ended);
     }
 
     private static Uni<Void> each(Change change, Step step) {
@@ -122,10 +168,17 @@ class MeetingAnnouncer {
     private void count(Happening happening) {
         String what =
                 switch (happening) {
+                    case Started started -> "meetings.begun";
                     case Joined joined -> "participants.joined";
                     case Updated updated -> "participants.updated";
-                    case Left left -> "participants.left";
+                    case Left(Seat seat, LeaveReason reason) ->
+                            reason == LeaveReason.LOST ? "participants.lost" : "participants.left";
                     case Removed removed -> "participants.removed";
+                    case Muted muted -> "participants.muted";
+                    case Knocked knocked -> "devices.knocked";
+                    case Admitted admitted -> "devices.admitted";
+                    case TurnedAway away -> "devices.turned.away";
+                    case Changed changed -> "meetings.changed";
                     case Ended ended -> "meetings.ended";
                 };
         meters.counter("worksync.signaling." + what).increment();

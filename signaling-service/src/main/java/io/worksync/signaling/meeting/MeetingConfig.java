@@ -8,9 +8,55 @@ import java.time.Duration;
 @ConfigMapping(prefix = "worksync.meetings")
 public interface MeetingConfig {
 
-    /// How many participants a mesh holds; each sends its media to every other one.
+    /// How many participants a mesh holds where there is no media server; each sends its media to
+    /// every other one.
     @WithDefault("8")
     int maxParticipants();
+
+    /// How many participants a mesh holds where there is a media server: with one more, the
+    /// meeting goes through it.
+    @WithDefault("4")
+    int maxMeshParticipants();
+
+    /// How many participants a meeting holds that goes through a media server.
+    @WithDefault("100")
+    int maxServedParticipants();
+
+    /// How many devices wait in a meeting's lobby.
+    @WithDefault("100")
+    int maxWaitingDevices();
+
+    /// How long a participant stays of whom nothing is heard.
+    @WithDefault("24s")
+    Duration lease();
+
+    /// How often leases that are over are looked for.
+    @WithDefault("1s")
+    Duration leaseCheckEvery();
+
+    /// How long another instance is given to look at a meeting before this one does.
+    @WithDefault("2s")
+    Duration takenFor();
+
+    /// How often meetings are looked for that Redis lost.
+    @WithDefault("4s")
+    Duration restoreEvery();
+
+    /// How long before their end TURN credentials are replaced.
+    @WithDefault("5m")
+    Duration credentialsRefresh();
+
+    /// How far ahead a meeting may be scheduled.
+    @WithDefault("400d")
+    Duration maxAhead();
+
+    /// How long a scheduled meeting waits after its time for somebody to come.
+    @WithDefault("24h")
+    Duration waitsFor();
+
+    /// How many people beside a channel's members may see a meeting.
+    @WithDefault("1000")
+    int maxGuests();
 
     /// How many meetings one person may start in a minute.
     @WithDefault("20")
@@ -85,6 +131,18 @@ public interface MeetingConfig {
     /// How many signals from one participant to another may wait.
     @WithDefault("256")
     int maxWaitingSignals();
+
+    /// How many signals a participant may send at once.
+    @WithDefault("500")
+    int signalBurst();
+
+    /// How many it may send in the long run.
+    @WithDefault("50")
+    int signalsPerSecond();
+
+    /// Of how many participants it is remembered what they sent.
+    @WithDefault("20000")
+    int maxSignalBuckets();
 
     /// The largest part of a list.
     @WithDefault("100")

@@ -3,7 +3,9 @@ package io.worksync.signaling.meeting;
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.id.MeetingId;
 import io.worksync.contracts.id.ParticipantId;
+import io.worksync.contracts.meeting.LeaveReason;
 import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
+import io.worksync.signaling.meeting.LiveMeeting.Open;
 import io.worksync.signaling.meeting.LiveMeeting.Over;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -60,24 +62,30 @@ public class MeetingReconciliation {
 
     private Uni<Void> complete(LiveMeeting meeting) {
         return switch (meeting) {
-            case Ongoing ongoing -> match(ongoing.facts().id(), ongoing);
-            case Over over -> history.ended(over);
+            case Open open -> match(open.facts().id(), open);
+            case Over over -> history.ended(over, List.of());
         };
     }
 
-    private Uni<Void> match(MeetingId id, Ongoing meeting) {
+    private Uni<Void> match(MeetingId id, Open meeting) {
         Instant settled = clock.instant().minus(config.joinWithin());
         return history.match(meeting, settled)
                 .chain(() -> queries.present(id))
-                .chain(present -> meetings.change(id, latest -> without(latest, present, settled)))
+                .chain(
+                        present ->
+                                meetings.changeOpen(
+                                        id, latest -> without(latest, present, settled)))
                 .replaceWithVoid();
     }
 
-    private Change without(Ongoing meeting, Set<ParticipantId> present, Instant settled) {
-        return Change.leave(
-                meeting,
-                seat -> !present.contains(seat.id()) && seat.joinedAt().isBefore(settled),
-                clock.instant());
+    private Change without(Open meeting, Set<ParticipantId> present, Instant settled) {
+        return meeting instanceof Ongoing ongoing
+                ? Leaving.leave(
+                        ongoing,
+                        seat -> !present.contains(seat.id()) && seat.joinedAt().isBefore(settled),
+                        LeaveReason.LOST,
+                        clock.instant())
+                : Change.none(meeting);
     }
 
     private void advance(List<MeetingId> ids) {

@@ -8,10 +8,16 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import io.worksync.contracts.id.MeetingId;
+import io.worksync.contracts.id.ParticipantId;
+import io.worksync.contracts.id.UserId;
 import io.worksync.realtime.RedisScript;
+import io.worksync.signaling.meeting.LiveMeeting.Open;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The live state of meetings, which any instance may change: whoever read the latest version
@@ -45,19 +51,46 @@ class RedisLiveMeetings {
     }
 
     /// Writes the state that follows version `read`, 0 for none; false where another one was
-    /// faster.
-    Uni<Boolean> replace(long read, LiveMeeting next) {
-        List<String> args =
-                List.of(
-                        Long.toString(read),
-                        json(next),
-                        Long.toString(config.stateTtl().toMillis()));
-        return REPLACE.run(redis, List.of(key(next.facts().id())), args, config.redisTimeout())
+    /// faster, or where one of those who lost their lease renewed it meanwhile.
+    Uni<Boolean> replace(long read, Change change, Set<ParticipantId> lost) {
+        MeetingId id = change.after().facts().id();
+        List<String> args = new ArrayList<>();
+        args.add(Long.toString(read));
+        args.add(Long.toString(change.after().room().version()));
+        args.add(json(change.after()));
+        args.add(Long.toString(config.stateTtl().toMillis()));
+        args.add(Long.toString(config.lease().toMillis()));
+        addAll(args, lost);
+        addAll(args, change.went());
+        for (ParticipantId came : change.came()) {
+            args.add(came.toString());
+            args.add(userOf((Open) change.after(), came).toString());
+        }
+        return REPLACE.run(redis, List.of(key(id), leases(id)), args, config.redisTimeout())
                 .map(response -> response.toInteger() == 1);
     }
 
-    private static String key(MeetingId id) {
-        return "worksync:signaling:meeting:" + id;
+    private static void addAll(List<String> args, Collection<ParticipantId> ids) {
+        args.add(Integer.toString(ids.size()));
+        ids.forEach(id -> args.add(id.toString()));
+    }
+
+    private static UserId userOf(Open meeting, ParticipantId id) {
+        return meeting.seat(id)
+                .map(Seat::userId)
+                .or(() -> meeting.room().guest(id).map(Guest::userId))
+                .orElseThrow();
+    }
+
+    /// Changes when the state is written otherwise: then what was written before is restored from
+    /// the history.
+    static String key(MeetingId id) {
+        return "worksync:signaling:live:" + id;
+    }
+
+    /// In the same slot of a cluster as the state.
+    static String leases(MeetingId id) {
+        return "{" + key(id) + "}:leases";
     }
 
     private @Nullable Versioned versioned(Response response) {

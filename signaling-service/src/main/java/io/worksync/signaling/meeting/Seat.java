@@ -16,16 +16,28 @@ public record Seat(
         @Nullable String deviceName,
         MeetingRole role,
         Media media,
-        Instant joinedAt) {
+        Instant joinedAt,
+        String resumeHash) {
 
     /// What the participant shows and does; all off until the device says otherwise.
     public record Media(boolean audio, boolean video, boolean screen, boolean hand) {
 
         public static final Media OFF = new Media(false, false, false, false);
+
+        /// The same without anything that others would see or hear.
+        Media silent() {
+            return new Media(false, false, false, hand);
+        }
     }
 
     Seat with(Media changed) {
-        return new Seat(id, userId, displayName, deviceName, role, changed, joinedAt);
+        return new Seat(id, userId, displayName, deviceName, role, changed, joinedAt, resumeHash);
+    }
+
+    /// Viewers show nothing.
+    Seat with(MeetingRole given) {
+        Media shown = given == MeetingRole.VIEWER ? media.silent() : media;
+        return new Seat(id, userId, displayName, deviceName, given, shown, joinedAt, resumeHash);
     }
 
     /// As those see it who were there before: the newcomer makes the first offer and is impolite.

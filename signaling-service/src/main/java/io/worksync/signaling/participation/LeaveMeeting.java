@@ -6,10 +6,15 @@ import io.worksync.contracts.id.ChannelId;
 import io.worksync.contracts.id.MeetingId;
 import io.worksync.contracts.id.ParticipantId;
 import io.worksync.contracts.id.UserId;
+import io.worksync.contracts.meeting.LeaveReason;
 import io.worksync.contracts.problem.Refusal;
 import io.worksync.signaling.identity.Caller;
 import io.worksync.signaling.meeting.Change;
+import io.worksync.signaling.meeting.Guest;
+import io.worksync.signaling.meeting.Leading;
+import io.worksync.signaling.meeting.Leaving;
 import io.worksync.signaling.meeting.LiveMeeting.Ongoing;
+import io.worksync.signaling.meeting.LiveMeeting.Open;
 import io.worksync.signaling.meeting.LiveMeeting.Over;
 import io.worksync.signaling.meeting.LiveMeetings;
 import io.worksync.signaling.meeting.PgMeetingQueries;
@@ -19,6 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Takes participants out of meetings; the last one out ends the meeting.
 @ApplicationScoped
@@ -37,66 +43,81 @@ class LeaveMeeting {
         this.clock = clock;
     }
 
-    /// On the word of the participant's own person, or of the host; 403 on anyone else's.
+    /// On the word of the participant's own person, or of a host; 403 on anyone else's.
     /// Nobody is left in a meeting that is over.
     Uni<Void> leave(Caller caller, MeetingId id, ParticipantId participant) {
         return visible.get(caller, id)
                 .chain(
                         meeting ->
                                 switch (meeting) {
-                                    case Ongoing ongoing -> takeOut(caller, id, participant);
+                                    case Open open -> takeOut(caller, id, participant);
                                     case Over over -> Uni.createFrom().voidItem();
                                 });
     }
 
     private Uni<Void> takeOut(Caller caller, MeetingId id, ParticipantId participant) {
-        return meetings.change(id, latest -> leave(latest, caller, participant)).replaceWithVoid();
+        return meetings.changeOpen(id, latest -> leave(latest, caller.id(), participant))
+                .replaceWithVoid();
     }
 
     /// The person went away at that time; participants who joined later are somebody who came
     /// back.
     Uni<Void> leaveAll(UserId user, Instant at) {
-        return queries.joinedBy(user).chain(ids -> leave(ids, user, at));
+        return queries.joinedBy(user).chain(ids -> leave(ids, user, LeaveReason.LOST, at));
     }
 
     /// The person may not see the channel's meetings any more.
     Uni<Void> leaveChannel(UserId user, ChannelId channel) {
-        return queries.ongoingIn(channel).chain(ids -> leave(ids, user, Instant.MAX));
+        return queries.openIn(channel)
+                .chain(ids -> leave(ids, user, LeaveReason.EXCLUDED, Instant.MAX));
     }
 
-    private Change leave(Ongoing meeting, Caller caller, ParticipantId participant) {
+    private Change leave(Open meeting, UserId caller, ParticipantId participant) {
+        Optional<Guest> guest = meeting.room().guest(participant);
+        if (guest.isPresent()) {
+            return leaveLobby(meeting, caller, guest.get());
+        }
         Seat seat = meeting.seat(participant).orElseThrow(Refusal::notFound);
-        if (seat.userId().equals(caller.id())) {
-            return Change.leave(meeting, seat::equals, clock.instant());
+        if (!(meeting instanceof Ongoing ongoing)) {
+            return Change.none(meeting);
         }
-        if (meeting.facts().host().equals(caller.id())) {
-            return Change.remove(meeting, participant, clock.instant());
-        }
-        throw Refusal.forbidden("Only the host takes others out of a meeting");
+        return seat.userId().equals(caller)
+                ? Leaving.leave(ongoing, seat::equals, LeaveReason.LEFT, clock.instant())
+                : Leaving.remove(ongoing, caller, participant, clock.instant());
     }
 
-    private Uni<Void> leave(List<MeetingId> ids, UserId user, Instant until) {
+    private static Change leaveLobby(Open meeting, UserId caller, Guest guest) {
+        if (guest.userId().equals(caller)) {
+            return Leaving.giveUp(meeting, guest);
+        }
+        Leading.require(meeting, caller);
+        return Leading.deny(meeting, guest.id());
+    }
+
+    private Uni<Void> leave(List<MeetingId> ids, UserId user, LeaveReason reason, Instant until) {
         return Multi.createFrom()
                 .iterable(ids)
                 .onItem()
-                .transformToUniAndConcatenate(id -> leave(id, user, until))
+                .transformToUniAndConcatenate(id -> leave(id, user, reason, until))
                 .collect()
                 .asList()
                 .replaceWithVoid();
     }
 
-    /// A meeting that is over has nobody to take out.
-    private Uni<Void> leave(MeetingId id, UserId user, Instant until) {
-        return meetings.change(id, latest -> without(latest, user, until))
+    /// A meeting that is over, or has not begun, has nobody to take out.
+    private Uni<Void> leave(MeetingId id, UserId user, LeaveReason reason, Instant until) {
+        return meetings.change(
+                        id,
+                        latest ->
+                                Leaving.leave(
+                                        latest,
+                                        seat ->
+                                                seat.userId().equals(user)
+                                                        && !seat.joinedAt().isAfter(until),
+                                        reason,
+                                        clock.instant()))
                 .replaceWithVoid()
                 .onFailure(Refusal.class)
                 .recoverWithNull();
-    }
-
-    private Change without(Ongoing meeting, UserId user, Instant until) {
-        return Change.leave(
-                meeting,
-                seat -> seat.userId().equals(user) && !seat.joinedAt().isAfter(until),
-                clock.instant());
     }
 }

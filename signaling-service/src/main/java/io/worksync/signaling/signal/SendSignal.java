@@ -19,6 +19,7 @@ import io.worksync.signaling.signal.SignalLanes.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /// Passes a description, a candidate or a key on to one participant or media server, and to nobody
 /// else.
@@ -33,6 +34,7 @@ class SendSignal {
     private final Announcements announcements;
     private final MediaServers servers;
     private final SignalLanes lanes;
+    private final SignalRates rates;
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -42,6 +44,7 @@ class SendSignal {
             Announcements announcements,
             MediaServers servers,
             SignalLanes lanes,
+            SignalRates rates,
             MeterRegistry meters,
             Clock clock) {
         this.meetings = meetings;
@@ -49,6 +52,7 @@ class SendSignal {
         this.announcements = announcements;
         this.servers = servers;
         this.lanes = lanes;
+        this.rates = rates;
         this.meters = meters;
         this.clock = clock;
     }
@@ -72,6 +76,15 @@ class SendSignal {
     }
 
     private Uni<Void> deliver(Ongoing meeting, ParticipantId from, Signal signal) {
+        rates.take(from);
+        Optional<Signal> shown =
+                meeting.room().settings().relayOnly()
+                        ? HiddenAddresses.of(signal)
+                        : Optional.of(signal);
+        return shown.map(what -> passOn(meeting, from, what)).orElse(Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> passOn(Ongoing meeting, ParticipantId from, Signal signal) {
         return signal.to()
                 .participant()
                 .map(to -> toParticipant(meeting, to, signal))

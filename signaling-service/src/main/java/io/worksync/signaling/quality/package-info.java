@@ -1,0 +1,3 @@
+/// How well media arrives.
+@org.jspecify.annotations.NullMarked
+package io.worksync.signaling.quality;
