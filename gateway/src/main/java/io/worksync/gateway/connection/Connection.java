@@ -204,13 +204,15 @@ final class Connection implements Receiver, Transport.Listener {
     private void farewell(short code, String reason) {
         // the answer to the farewell is to be heard
         transport.resume();
-        transport.close(code, reason);
         if (code == Disconnect.NO_PONG.code()) {
             // it was waited for long enough
+            transport.close(code, reason);
             transport.cut();
         } else {
-            // a client that reads nothing does not read this either
+            // a client that reads nothing does not read this either; set first, since the answer,
+            // which may come at once, cancels it
             timers.after(Kind.CUT, config.closeTimeout(), transport::cut);
+            transport.close(code, reason);
         }
     }
 
