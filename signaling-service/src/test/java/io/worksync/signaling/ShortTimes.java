@@ -7,6 +7,9 @@ import java.util.Map;
 /// while other tests use the same stack.
 public class ShortTimes implements QuarkusTestResourceLifecycleManager {
 
+    /// How many a meeting holds, with a media server and without.
+    static final int FULL = 6;
+
     @Override
     public Map<String, String> start() {
         return Map.of(
@@ -15,7 +18,8 @@ public class ShortTimes implements QuarkusTestResourceLifecycleManager {
                 "worksync.meetings.empty-for", "6s",
                 "worksync.meetings.sweep-every", "1s",
                 "worksync.meetings.join-within", "10s",
-                "worksync.meetings.max-participants", "3",
+                "worksync.meetings.max-participants", Integer.toString(FULL),
+                "worksync.meetings.max-served-participants", Integer.toString(FULL),
                 "worksync.meetings.max-starts-per-minute", "10000",
                 "worksync.turn.urls",
                         "turn:127.0.0.1:23478?transport=udp,turn:127.0.0.1:23478?transport=tcp",
