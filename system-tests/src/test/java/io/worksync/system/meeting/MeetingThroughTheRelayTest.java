@@ -76,18 +76,4 @@ class MeetingThroughTheRelayTest {
         aisha.sees(List.of(rahim));
         assertThat(rahim.paths()).isNotEmpty().allMatch(path -> path.equals("relay/tcp"));
     }
-
-    @Test
-    void the_media_server_is_reached_through_the_relay() {
-        assumeThat(Parts.of(worksync)).as("left out: there is no media server").contains("janus");
-        Attending rahim = browser.attend(worksync, "rahim", 1, meeting, RELAY);
-        Attending aisha = browser.attend(worksync, "aisha", 2, meeting);
-        try (Crowd _ = new Crowd(worksync, meeting)) {
-            rahim.goesOver("sfu", 2);
-            aisha.goesOver("sfu", 2);
-            rahim.sees(List.of(aisha));
-            aisha.sees(List.of(rahim));
-            assertThat(rahim.paths()).hasSize(2).allMatch(path -> path.startsWith("relay/"));
-        }
-    }
 }
