@@ -166,7 +166,9 @@ export class MeetingRoom {
     try {
       await call.join(meeting.id);
     } catch (error) {
-      if (this.#call !== call) return;
+      // a refused call ends by itself, and the refusal is still to be told; one that was left meanwhile is no failure
+      const left = this.#call !== call && !(this.#call === undefined && error instanceof WorkSyncError);
+      if (left) return;
       this.#over();
       throw error;
     }
