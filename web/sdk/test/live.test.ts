@@ -290,7 +290,7 @@ describe("a meeting", { timeout: 90_000 }, () => {
     expect(hers.state).toBe("left");
   });
 
-  it("is joined again by somebody who was away too long", async () => {
+  it("is joined again, as the same participant, by somebody who was away too long", async () => {
     const [rahim, aisha] = [await rahimConnects(), await aishaConnects()];
     const channel = await sharedChannel(rahim, aisha);
     const started = await rahim.client.meetings.start({ channelId: channel.id });
@@ -301,11 +301,12 @@ describe("a meeting", { timeout: 90_000 }, () => {
     aisha.client.disconnect();
     await waitFor(() => expect(his.participants).toHaveLength(1), { timeout: 40_000, interval: 100 });
     await aisha.client.connect();
-    await waitFor(() => expect(his.remotes).toMatchObject([{ connection: "connected" }]), { timeout: 20_000 });
+    // a connection that does not come about is replaced after 20 s
+    await waitFor(() => expect(his.remotes).toMatchObject([{ connection: "connected" }]), { timeout: 45_000 });
     expect(hers.state).toBe("joined");
-    expect(hers.participantId).not.toBe(first);
-    expect(his.remotes[0]?.participantId).toBe(hers.participantId);
-  });
+    expect(hers.participantId).toBe(first);
+    expect(his.remotes[0]?.participantId).toBe(first);
+  }, 120_000);
 
   it("is over for all when it is ended", async () => {
     const [rahim, aisha] = [await rahimConnects(), await aishaConnects()];
