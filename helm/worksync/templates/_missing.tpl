@@ -1,0 +1,35 @@
+{{/* Fails with the name of everything that is missing, all at once. */}}
+{{- define "worksync.requireAll" -}}
+{{- $values := .Values -}}
+{{- $missing := list -}}
+{{- if not $values.publicUrl }}{{ $missing = append $missing "publicUrl: the address that people open, https://…" }}{{ end -}}
+{{- if not $values.oidc.issuer }}{{ $missing = append $missing "oidc.issuer: the identity provider's realm, https://…/realms/…" }}{{ end -}}
+{{- if not $values.postgres.address }}{{ $missing = append $missing "postgres.address: host:port of PostgreSQL" }}{{ end -}}
+{{- if not $values.kafka.bootstrapServers }}{{ $missing = append $missing "kafka.bootstrapServers: host:port,… of Kafka" }}{{ end -}}
+{{- if not $values.redis.address }}{{ $missing = append $missing "redis.address: host:port of Redis" }}{{ end -}}
+{{- if and $values.postgres.tls (not $values.trust.existingConfigMap) }}{{ $missing = append $missing "trust.existingConfigMap: the ConfigMap with the certificates of PostgreSQL's authority" }}{{ end -}}
+{{- $root := . -}}
+{{- range $name, $service := $values.services -}}
+{{- range $variable, $secret := $service.secrets -}}
+{{- $needed := include "worksync.needs" (dict "root" $root "variable" $variable "secret" $secret) -}}
+{{- $used := or (ne $variable "WORKSYNC_KAFKA_PASSWORD") (include "worksync.usesKafkaAccounts" $root) -}}
+{{- if and $needed $used (not $secret.existingSecret) (not $values.existingSecret) -}}
+{{- $missing = append $missing (printf "services.%s.secrets.%s.existingSecret: the Secret with the key %s (or existingSecret, one for all)" $name $variable $secret.key) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- if and $values.migrations.enabled (not $values.migrations.existingSecret) (not $values.existingSecret) -}}
+{{- $missing = append $missing "migrations.existingSecret: the Secret with the passwords of the databases' owners" -}}
+{{- end -}}
+{{- if $values.networkPolicy.enabled -}}
+{{- range $flow := list "postgres" "kafka" "redis" "oidc" "dns" -}}
+{{- if not (index $values.networkPolicy.peers $flow) }}{{ $missing = append $missing (printf "networkPolicy.peers.%s: where it is, as NetworkPolicy peers" $flow) }}{{ end -}}
+{{- end -}}
+{{- if not $values.networkPolicy.peers.ingress }}{{ $missing = append $missing "networkPolicy.peers.ingress: whose pods may open the gateway" }}{{ end -}}
+{{- if and $values.serviceMonitor.enabled (not $values.networkPolicy.peers.monitoring) }}{{ $missing = append $missing "networkPolicy.peers.monitoring: whose pods may read metrics" }}{{ end -}}
+{{- if and $values.media.janusUrls (not $values.networkPolicy.peers.janus) }}{{ $missing = append $missing "networkPolicy.peers.janus: where the media server is, as NetworkPolicy peers" }}{{ end -}}
+{{- end -}}
+{{- if and $values.httpRoute.enabled (not $values.httpRoute.parentRefs) }}{{ $missing = append $missing "httpRoute.parentRefs: the Gateway that it attaches to" }}{{ end -}}
+{{- if and $values.ingress.enabled (not $values.ingress.tlsSecret) }}{{ $missing = append $missing "ingress.tlsSecret: the Secret with the certificate of publicUrl" }}{{ end -}}
+{{- if $missing }}{{ fail (printf "\nThese values are missing:\n  %s\n" (join "\n  " $missing)) }}{{ end -}}
+{{- end }}
