@@ -22,6 +22,9 @@ public final class Client {
     /// The length of every message's text.
     static final int TEXT_LENGTH = 200;
 
+    /// No close code of the protocol.
+    private static final int OPEN = -1;
+
     private final Wire wire;
     private final Seat seat;
     private final String room;
@@ -32,6 +35,8 @@ public final class Client {
     private final AtomicInteger ids = new AtomicInteger(1);
     private final ConcurrentHashMap<Integer, Answer> calls = new ConcurrentHashMap<>();
     private String welcome = "";
+    private volatile int closeCode = OPEN;
+    private volatile boolean closing;
 
     private Client(
             Wire wire,
@@ -82,6 +87,7 @@ public final class Client {
     }
 
     Future<Void> close() {
+        closing = true;
         return socket.close();
     }
 
@@ -145,7 +151,17 @@ public final class Client {
         return connected.future();
     }
 
+    /// Whether the server has closed it.
+    boolean isGone() {
+        return closeCode != OPEN && !closing;
+    }
+
+    int closeCode() {
+        return closeCode;
+    }
+
     private void closed(int code) {
+        closeCode = code;
         connected.tryFail("closed with " + code);
         calls.keySet().forEach(id -> answered(id, false));
     }

@@ -120,6 +120,16 @@ public final class Load implements AutoCloseable {
         return rooms.stream().mapToInt(List::size).sum();
     }
 
+    /// A side that has dropped somebody is not measured: what reaches fewer people costs less.
+    public void requireAll() {
+        List<Client> gone = rooms.stream().flatMap(List::stream).filter(Client::isGone).toList();
+        if (!gone.isEmpty()) {
+            throw new BenchFailure(
+                    "%d of %d sockets were closed, the first with %d"
+                            .formatted(gone.size(), connections(), gone.getFirst().closeCode()));
+        }
+    }
+
     /// How many get each message.
     public int readers() {
         return rooms.getFirst().size();

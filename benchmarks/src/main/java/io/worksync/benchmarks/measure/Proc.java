@@ -2,6 +2,7 @@ package io.worksync.benchmarks.measure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,6 +27,21 @@ public record Proc(long pid) {
     /// User and system time of the process and of its children that have ended.
     public long micros() {
         return read("stat").map(Proc::micros).orElse(0L);
+    }
+
+    /// What the threads of a JVM that compile have used; of another process nothing.
+    public long compilerMicros() {
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(folder().resolve("task"))) {
+            long micros = 0;
+            for (Path task : tasks) {
+                if (read(task.resolve("comm")).filter(Proc::compiles).isPresent()) {
+                    micros += read(task.resolve("stat")).map(Proc::micros).orElse(0L);
+                }
+            }
+            return micros;
+        } catch (IOException gone) {
+            return 0;
+        }
     }
 
     public long residentBytes() {
@@ -56,9 +72,21 @@ public record Proc(long pid) {
         return backend.matches() ? Optional.of(backend.group(1)) : Optional.empty();
     }
 
+    /// HotSpot's names: `C1 CompilerThre` and `C2 CompilerThre`, cut to fifteen characters.
+    private static boolean compiles(String thread) {
+        return thread.contains("CompilerThre");
+    }
+
+    private Path folder() {
+        return Path.of("/proc", Long.toString(pid));
+    }
+
     private Optional<String> read(String file) {
+        return read(folder().resolve(file));
+    }
+
+    private static Optional<String> read(Path path) {
         try {
-            Path path = Path.of("/proc", Long.toString(pid), file);
             return Optional.of(Files.readString(path, StandardCharsets.ISO_8859_1));
         } catch (IOException gone) {
             return Optional.empty();

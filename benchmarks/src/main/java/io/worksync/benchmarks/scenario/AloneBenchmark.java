@@ -22,7 +22,7 @@ public final class AloneBenchmark implements Benchmark {
                 WorkSyncSide side = new WorkSyncSide(stack)) {
             Contender worksync = new Contender(vertx, side, side.start(List.of(Plans.MANY)));
             try (Load load = worksync.connected(Plans.MANY)) {
-                load.run(Settings.RATE, Settings.WARM_UP);
+                worksync.warmUp(load, Settings.RATE);
                 for (int round = 1; round <= Settings.ROUNDS; round++) {
                     all.add(worksync.measure(Plans.MANY, load, Settings.RATE, Settings.MEASURED));
                     Results.say(

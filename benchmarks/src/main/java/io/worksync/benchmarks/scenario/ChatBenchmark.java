@@ -28,8 +28,8 @@ public final class ChatBenchmark implements Benchmark {
         try (Load ours = contest.worksync().connected(plan);
                 Load theirs = contest.socketIo().connected(plan)) {
             Results.say(ours.connections() + " sockets each; warming up at " + rate + " sends/s");
-            ours.run(rate, Settings.WARM_UP);
-            theirs.run(rate, Settings.WARM_UP);
+            contest.worksync().warmUp(ours, rate);
+            contest.socketIo().warmUp(theirs, rate);
             for (int round = 1; round <= Settings.ROUNDS; round++) {
                 Results.say("round " + round);
                 us.add(contest.worksync().measure(plan, ours, rate, Settings.MEASURED));

@@ -6,15 +6,21 @@ import io.worksync.benchmarks.load.Room;
 import io.worksync.benchmarks.measure.BenchFailure;
 import io.worksync.benchmarks.measure.Cpu;
 import io.worksync.benchmarks.measure.Phase;
+import io.worksync.benchmarks.measure.Proc;
+import io.worksync.benchmarks.report.Results;
 import io.worksync.benchmarks.side.Plan;
 import io.worksync.benchmarks.side.Side;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// A side that is up, its rooms, and ways to load and measure it.
 record Contender(Vertx vertx, Side side, Map<String, List<Room>> rooms) {
+
+    /// A server whose compilers take less than this of a core is compiled.
+    private static final int IDLE_PERCENT = 3;
 
     String name() {
         return side.name();
@@ -40,6 +46,30 @@ record Contender(Vertx vertx, Side side, Map<String, List<Room>> rooms) {
         return load;
     }
 
+    /// Sends until the compilers have little left to do.
+    void warmUp(Load load, double rate) {
+        warmUp(stretch -> load.run(rate, stretch));
+    }
+
+    /// @param work what it does for so long
+    void warmUp(Consumer<Duration> work) {
+        Duration spent = Duration.ZERO;
+        long share = 0;
+        do {
+            long before = compilerMicros();
+            work.accept(Settings.WARM_UP);
+            spent = spent.plus(Settings.WARM_UP);
+            share = (compilerMicros() - before) * 100 / (Settings.WARM_UP.toNanos() / 1_000);
+        } while (share > IDLE_PERCENT && spent.compareTo(Settings.LONGEST_WARM_UP) < 0);
+        Results.say(
+                "  %s warm after %d s; its compilers still take %d %% of a core"
+                        .formatted(name(), spent.toSeconds(), share));
+    }
+
+    private long compilerMicros() {
+        return side.compiled().stream().mapToLong(pid -> new Proc(pid).compilerMicros()).sum();
+    }
+
     Measured measure(Plan plan, Load load, double rate, Duration duration) {
         return measure(plan, load, rate, () -> load.run(rate, duration));
     }
@@ -48,6 +78,7 @@ record Contender(Vertx vertx, Side side, Map<String, List<Room>> rooms) {
         Cpu before = side.cpu();
         Phase.Result result = work.get();
         Cpu used = side.cpu().since(before);
+        load.requireAll();
         return new Measured(
                 plan.name(), name(), load.connections(), load.readers(), rate, result, used);
     }

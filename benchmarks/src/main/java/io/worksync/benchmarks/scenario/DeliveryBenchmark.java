@@ -57,7 +57,7 @@ public final class DeliveryBenchmark implements Benchmark {
         }
 
         void warmUp(Load load, double rate) {
-            load.run(rate, Settings.WARM_UP, publisher);
+            contender.warmUp(stretch -> load.run(rate, stretch, publisher));
         }
     }
 

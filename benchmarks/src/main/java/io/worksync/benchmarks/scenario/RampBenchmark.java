@@ -35,8 +35,7 @@ public final class RampBenchmark implements Benchmark {
                             new Loaded(contest.worksync(), ours),
                             new Loaded(contest.socketIo(), theirs));
             Results.say("warming up");
-            ours.run(Settings.RATE, Settings.WARM_UP);
-            theirs.run(Settings.RATE, Settings.WARM_UP);
+            both.forEach(one -> one.side().warmUp(one.load(), Settings.RATE));
             Table table =
                     new Table("round", "side", "sends/s", "deliveries/s", "send→deliver p99 ms");
             List<Measured> half = new ArrayList<>();

@@ -8,8 +8,11 @@ final class Settings {
     /// How long each measurement takes.
     static final Duration MEASURED = seconds("bench.seconds", 20);
 
-    /// How long a server works at full rate before anything is measured, so that it is compiled.
+    /// How long a server works at full rate before anything is measured, so that it is compiled:
+    /// at least, and at most if its compilers find no end.
     static final Duration WARM_UP = seconds("bench.warmup", 30);
+
+    static final Duration LONGEST_WARM_UP = seconds("bench.longest-warmup", 300);
 
     /// How often each side is measured, in turn.
     static final int ROUNDS = Integer.getInteger("bench.rounds", 3);

@@ -53,7 +53,7 @@ public final class ThroughputBenchmark implements Benchmark {
         Results.say(side.name() + ": " + rooms.size() + " channels");
         try (Load load = side.load()) {
             load.connect(rooms, each);
-            load.saturate(Call.SEND, underWay, Settings.WARM_UP);
+            side.warmUp(stretch -> load.saturate(Call.SEND, underWay, stretch));
             return side.measure(
                     Plans.CHANNELS,
                     load,

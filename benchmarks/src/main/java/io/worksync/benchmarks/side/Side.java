@@ -23,6 +23,11 @@ public interface Side extends AutoCloseable {
     /// What all its processes have used so far.
     Cpu cpu();
 
+    /// The processes that have to be compiled before anything is measured.
+    default List<Long> compiled() {
+        return holders();
+    }
+
     /// The processes that hold sockets.
     List<Long> holders();
 

@@ -61,6 +61,11 @@ public final class WorkSyncSide implements Side {
     }
 
     @Override
+    public List<Long> compiled() {
+        return processes.values().stream().flatMap(List::stream).toList();
+    }
+
+    @Override
     public void collectGarbage() {
         holders().forEach(JvmTools::collectGarbage);
     }
