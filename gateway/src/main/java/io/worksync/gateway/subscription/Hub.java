@@ -102,22 +102,29 @@ class Hub {
         loop.runOnContext(ignored -> task.run());
     }
 
-    /// Compares a position with the stream's top, and reads back what is missing.
+    /// Compares a position with the stream's top, and reads back what is missing; from the hub's
+    /// loop only.
     Uni<Void> check(TopicFeed feed) {
+        Position before = feed.position();
+        if (before == null) {
+            return Uni.createFrom().voidItem();
+        }
         return streams.top(feed.topic())
                 .emitOn(this::execute)
-                .invoke(top -> compare(feed, top))
+                .invoke(top -> compare(feed, before, top))
                 .replaceWithVoid();
     }
 
-    private void compare(TopicFeed feed, Position top) {
-        Position position = feed.position();
-        if (position == null || top.equals(position)) {
+    /// The top is as old as its answer: what came since is no sign that Redis lost anything, so
+    /// that a loss is judged by the position from before the question.
+    private void compare(TopicFeed feed, Position before, Position top) {
+        Position now = feed.position();
+        if (now == null || !now.epoch().equals(before.epoch())) {
             return;
         }
-        if (!top.epoch().equals(position.epoch()) || top.offset() < position.offset()) {
+        if (!top.epoch().equals(before.epoch()) || top.offset() < before.offset()) {
             feed.restart(top);
-        } else {
+        } else if (top.offset() > now.offset()) {
             refill.fill(feed);
         }
     }

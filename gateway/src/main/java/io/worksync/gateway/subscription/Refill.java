@@ -38,15 +38,17 @@ final class Refill {
             return;
         }
         UniHelper.toFuture(streams.recover(feed.topic(), since).emitOn(hub::execute))
-                .onSuccess(recovery -> filled(feed, recovery))
+                .onSuccess(recovery -> filled(feed, since, recovery))
                 .onFailure(failure -> vertx.setTimer(RETRY_MILLIS, id -> retry(feed)));
     }
 
-    private void filled(TopicFeed feed, Recovery recovery) {
+    private void filled(TopicFeed feed, Position since, Recovery recovery) {
         feed.endFilling();
         switch (recovery) {
             case Recovery.Whole whole -> feed.fill(whole.missed());
-            case Recovery.Lost lost -> feed.restart(lost.top());
+            case Recovery.Lost lost when since.equals(feed.position()) -> feed.restart(lost.top());
+            // the topic went on by itself meanwhile; where it still has a gap, that is read next
+            case Recovery.Lost lost -> {}
         }
         metrics.gapFilled();
         ifGap(feed);

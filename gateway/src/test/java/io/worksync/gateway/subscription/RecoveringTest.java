@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import io.worksync.gateway.support.RunningGateway;
 import io.worksync.gateway.support.SocketClient;
 import io.worksync.realtime.Position;
+import io.worksync.realtime.PublishResult;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -183,6 +186,34 @@ class RecoveringTest extends RunningGateway {
         assertThat(sub.path("was_recovering").asBoolean()).isTrue();
         publish(meeting, "{\"n\":2}");
         assertThat(again.offsets(meeting, 1)).containsExactly(1L);
+    }
+
+    /// The answer to a check is always older than what pub/sub brings meanwhile.
+    @Test
+    void a_busy_topic_survives_every_check_of_its_position() {
+        String channel = topic("channel");
+        services.topicsOf(idOf("rahim"), channel);
+        SocketClient client = connected("rahim");
+        publish(channel, "{\"n\":1}");
+        assertThat(client.offsets(channel, 1)).containsExactly(1L);
+        for (int burst = 0; burst < 40; burst++) {
+            List<Uni<PublishResult>> work = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                work.add(
+                        publisher.publish(
+                                io.worksync.realtime.Topic.parse(channel),
+                                io.worksync.realtime.Publication.of("{}")));
+                hub.execute(() -> checkAll());
+            }
+            Uni.join().all(work).andFailFast().await().atMost(Duration.ofSeconds(10));
+        }
+        assertThat(client.offsets(channel, 400))
+                .containsExactlyElementsOf(LongStream.rangeClosed(2, 401).boxed().toList());
+        assertThat(client.isOpen()).isTrue();
+    }
+
+    private void checkAll() {
+        hub.feeds().forEach(feed -> hub.check(feed).subscribe().with(done -> {}, failed -> {}));
     }
 
     /// As when Redis dropped the last message of a burst.
