@@ -6,6 +6,13 @@ WORKSYNC_HTTP_HOST: 0.0.0.0
 WORKSYNC_HTTP_PORT: {{ $values.ports.http | quote }}
 WORKSYNC_MANAGEMENT_PORT: {{ $values.ports.management | quote }}
 WORKSYNC_OIDC_ISSUER: {{ $values.oidc.issuer | quote }}
+{{- with $values.oidc.internalUrl }}
+QUARKUS_OIDC_AUTH_SERVER_URL: {{ . | quote }}
+{{- if eq $.name "gateway" }}
+QUARKUS_OIDC_LOGOUT_TOKENS_AUTH_SERVER_URL: {{ . | quote }}
+WORKSYNC_KEYCLOAK_ISSUER: {{ . | quote }}
+{{- end }}
+{{- end }}
 JAVA_TOOL_OPTIONS: {{ include "worksync.javaOptions" . | quote }}
 {{- range $called := $service.calls }}
 {{ (index $values.services $called).address }}: http://{{ include "worksync.fullname" $.root }}-{{ $called }}:{{ $values.ports.http }}

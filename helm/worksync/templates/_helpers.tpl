@@ -89,3 +89,8 @@ imagePullSecrets:
       name: {{ .secret.existingSecret | default .root.Values.existingSecret }}
       key: {{ .secret.key }}
 {{- end }}
+
+{{/* An image of somebody else, with its own registry. */}}
+{{- define "worksync.foreignImage" -}}
+{{- if .digest }}{{ .repository }}@{{ .digest }}{{ else }}{{ .repository }}:{{ .tag }}{{ end }}
+{{- end }}

@@ -31,5 +31,20 @@
 {{- end -}}
 {{- if and $values.httpRoute.enabled (not $values.httpRoute.parentRefs) }}{{ $missing = append $missing "httpRoute.parentRefs: the Gateway that it attaches to" }}{{ end -}}
 {{- if and $values.ingress.enabled (not $values.ingress.tlsSecret) }}{{ $missing = append $missing "ingress.tlsSecret: the Secret with the certificate of publicUrl" }}{{ end -}}
+{{- if and $values.test.enabled (not $values.test.existingSecret) (not $values.existingSecret) }}{{ $missing = append $missing (printf "test.existingSecret: the Secret with the key %s, or test.enabled=false" $values.test.key) }}{{ end -}}
+{{- if $values.coturn.enabled -}}
+{{- range $name := list "namespace" "publicAddress" "tlsSecret" "existingSecret" "nodeSelector" -}}
+{{- if not (index $values.coturn $name) }}{{ $missing = append $missing (printf "coturn.%s" $name) }}{{ end -}}
+{{- end -}}
+{{- if not (or $values.coturn.image.tag $values.coturn.image.digest) }}{{ $missing = append $missing "coturn.image.tag: 4.7.0 or later, or a digest" }}{{ end -}}
+{{- if eq $values.coturn.namespace .Release.Namespace }}{{ $missing = append $missing "coturn.namespace: another one than that of the services" }}{{ end -}}
+{{- end -}}
+{{- if $values.janus.enabled -}}
+{{- range $name := list "namespace" "publicAddress" "signalingAcl" "existingSecret" "nodeSelector" -}}
+{{- if not (index $values.janus $name) }}{{ $missing = append $missing (printf "janus.%s" $name) }}{{ end -}}
+{{- end -}}
+{{- if not (and $values.janus.image.repository (or $values.janus.image.tag $values.janus.image.digest)) }}{{ $missing = append $missing "janus.image: repository, and tag or digest" }}{{ end -}}
+{{- if eq $values.janus.namespace .Release.Namespace }}{{ $missing = append $missing "janus.namespace: another one than that of the services" }}{{ end -}}
+{{- end -}}
 {{- if $missing }}{{ fail (printf "\nThese values are missing:\n  %s\n" (join "\n  " $missing)) }}{{ end -}}
 {{- end }}

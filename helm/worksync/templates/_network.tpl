@@ -41,6 +41,15 @@ spec:
         {{- toYaml $peers.ingress | nindent 8 }}
       ports:
         - {port: {{ $values.ports.http }}, protocol: TCP}
+    {{- if $values.test.enabled }}
+    # helm test
+    - from:
+        - podSelector:
+            matchLabels:
+              {{- include "worksync.selector" (dict "root" .root "name" "check") | nindent 14 }}
+      ports:
+        - {port: {{ $values.ports.http }}, protocol: TCP}
+    {{- end }}
     {{- end }}
     {{- range $caller, $service := $values.services }}
     {{- if has $.name $service.calls }}

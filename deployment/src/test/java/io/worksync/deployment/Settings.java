@@ -37,6 +37,11 @@ final class Settings {
             Path properties = main.resolve("resources/application.properties");
             if (Files.exists(properties)) {
                 find(PLACEHOLDER, Files.readString(properties), names);
+                // what a properties file says, the environment may say otherwise
+                Files.readAllLines(properties).stream()
+                        .filter(line -> line.matches("[a-z].*=.*"))
+                        .map(line -> variable(line.substring(0, line.indexOf('='))))
+                        .forEach(names::add);
             }
             for (Path source : sources(main)) {
                 mapped(Files.readString(source), names);

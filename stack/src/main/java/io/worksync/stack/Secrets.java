@@ -44,8 +44,16 @@ public final class Secrets {
         return "postgres.role." + role + ".password";
     }
 
+    /// The name of the password of a service's account at Redis.
+    public static String redis(String service) {
+        return "redis." + service + ".password";
+    }
+
     /// Reads the file and adds to it what is missing.
-    public static Secrets ensure(Path file, List<String> roles) {
+    ///
+    /// @param roles database roles
+    /// @param services those with accounts at Redis
+    public static Secrets ensure(Path file, List<String> roles, List<String> services) {
         Map<String, String> values = new TreeMap<>(read(file).values);
         int known = values.size();
         List.of(
@@ -60,6 +68,7 @@ public final class Secrets {
                         KEYCLOAK_GATEWAY)
                 .forEach(name -> values.computeIfAbsent(name, Secrets::random));
         roles.forEach(role -> values.computeIfAbsent(role(role), Secrets::random));
+        services.forEach(service -> values.computeIfAbsent(redis(service), Secrets::random));
         if (values.size() > known) {
             write(file, values);
         }

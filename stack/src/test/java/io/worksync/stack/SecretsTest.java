@@ -17,7 +17,7 @@ class SecretsTest {
     @Test
     void are_readable_by_their_owner_only() throws IOException {
         Path file = folder.resolve("secrets.properties");
-        Secrets.ensure(file, List.of("chat"));
+        Secrets.ensure(file, List.of("chat"), List.of());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }
@@ -25,8 +25,8 @@ class SecretsTest {
     @Test
     void stay_the_same_and_differ_from_each_other() {
         Path file = folder.resolve("secrets.properties");
-        Secrets first = Secrets.ensure(file, List.of("chat"));
-        Secrets second = Secrets.ensure(file, List.of("chat", "presence"));
+        Secrets first = Secrets.ensure(file, List.of("chat"), List.of());
+        Secrets second = Secrets.ensure(file, List.of("chat", "presence"), List.of());
         assertThat(second.get(Secrets.role("chat"))).isEqualTo(first.get(Secrets.role("chat")));
         assertThat(second.get(Secrets.role("presence")))
                 .isNotEqualTo(second.get(Secrets.role("chat")))

@@ -9,8 +9,11 @@ import io.worksync.stack.process.Probe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Redis with a password and an append-only file, so that streams outlive a crash.
+/// Redis with an account for each service and an append-only file, so that streams outlive a
+/// crash.
 public final class Redis implements Part {
 
     public static final String NAME = "redis";
@@ -47,7 +50,18 @@ public final class Redis implements Part {
                                 "folder",
                                 layout.data(NAME).toString(),
                                 "password",
-                                password()));
+                                password(),
+                                "users",
+                                users()));
+    }
+
+    private String users() {
+        return new Template("redis-users.acl")
+                .text(
+                        Stream.of(ServiceKind.values())
+                                .collect(
+                                        Collectors.toMap(
+                                                ServiceKind::processName, this::password)));
     }
 
     @Override
@@ -63,6 +77,11 @@ public final class Redis implements Part {
 
     public String password() {
         return secrets.get(Secrets.REDIS);
+    }
+
+    /// What a service signs in with; its account has the service's name.
+    String password(ServiceKind service) {
+        return secrets.get(Secrets.redis(service.processName()));
     }
 
     private Path configuration() {

@@ -40,7 +40,7 @@ public final class ServiceEnvironment {
         environment.put("WORKSYNC_HTTP_HOST", "127.0.0.1");
         environment.put("WORKSYNC_HTTP_PORT", Integer.toString(port));
         environment.put("WORKSYNC_MANAGEMENT_PORT", Integer.toString(port + MANAGEMENT));
-        environment.putAll(backing(id));
+        environment.putAll(backing(id, kind));
         environment.putAll(neighbours());
         kind.database().ifPresent(role -> environment.putAll(database(id, role)));
         if (kind == ServiceKind.SIGNALING) {
@@ -75,13 +75,15 @@ public final class ServiceEnvironment {
                 "WORKSYNC_SFU_RECORDINGS", layout.data("recordings").toString());
     }
 
-    private Map<String, String> backing(PartId id) {
+    private Map<String, String> backing(PartId id, ServiceKind kind) {
         Redis redis = new Redis(layout, secrets);
         return Map.of(
                 "WORKSYNC_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + layout.port(Kafka.PORT),
                 "WORKSYNC_REDIS_URL",
-                        "redis://:"
-                                + redis.password()
+                        "redis://"
+                                + kind.processName()
+                                + ":"
+                                + redis.password(kind)
                                 + "@127.0.0.1:"
                                 + detours.port(id, Redis.NAME, redis.port()),
                 "WORKSYNC_OIDC_ISSUER", new Keycloak(layout, secrets).issuer());

@@ -1,6 +1,7 @@
 package io.worksync.stack.part;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,6 +25,10 @@ public enum ServiceKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.processName.equals(processName))
                 .findFirst();
+    }
+
+    static List<String> names() {
+        return Arrays.stream(values()).map(ServiceKind::processName).toList();
     }
 
     public String processName() {

@@ -23,7 +23,10 @@ public final class Stack {
 
     /// Creates the passwords where there are none yet.
     public static Stack of(Layout layout, Replicas replicas) {
-        return new Stack(layout, Secrets.ensure(layout.secrets(), Postgres.ROLES), replicas);
+        return new Stack(
+                layout,
+                Secrets.ensure(layout.secrets(), Postgres.ROLES, ServiceKind.names()),
+                replicas);
     }
 
     public List<Part> all() {

@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.worksync.stack.Layout;
 import io.worksync.stack.Secrets;
 import io.worksync.stack.StackFailure;
+import io.worksync.stack.part.Redis;
 import io.worksync.stack.part.Replicas;
 import io.worksync.stack.part.ServiceEnvironment;
 import io.worksync.stack.part.ServiceKind;
@@ -43,10 +44,11 @@ public class StackTestResource implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         Layout layout = layout();
         runLauncher(layout);
+        Secrets secrets = Secrets.read(layout.secrets());
         Map<String, String> configuration =
-                new HashMap<>(
-                        new ServiceEnvironment(layout, Secrets.read(layout.secrets()), Replicas.ONE)
-                                .of(service, 1));
+                new HashMap<>(new ServiceEnvironment(layout, secrets, Replicas.ONE).of(service, 1));
+        // tests do things to Redis that no service may
+        configuration.put("WORKSYNC_REDIS_URL", redis(layout, secrets));
         configuration.put("WORKSYNC_HTTP_PORT", "0");
         configuration.put("WORKSYNC_MANAGEMENT_PORT", "0");
         configuration.put("quarkus.http.test-port", "0");
@@ -57,6 +59,10 @@ public class StackTestResource implements QuarkusTestResourceLifecycleManager {
     /// The stack stays up for the next module; `./worksync test` stops it.
     @Override
     public void stop() {}
+
+    private static String redis(Layout layout, Secrets secrets) {
+        return "redis://:" + secrets.get(Secrets.REDIS) + "@127.0.0.1:" + layout.port(Redis.PORT);
+    }
 
     static Layout layout() {
         String root = System.getProperty("worksync.root", "");

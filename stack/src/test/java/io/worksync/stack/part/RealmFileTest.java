@@ -23,7 +23,7 @@ class RealmFileTest {
     @BeforeEach
     void read() throws IOException {
         Layout layout = new Layout(folder, folder.resolve("state"), 100);
-        Secrets secrets = Secrets.ensure(layout.secrets(), Postgres.ROLES);
+        Secrets secrets = Secrets.ensure(layout.secrets(), Postgres.ROLES, ServiceKind.names());
         realm = new ObjectMapper().readTree(new RealmFile(layout, secrets).text());
     }
 

@@ -19,7 +19,7 @@ class ServiceEnvironmentTest {
 
     private Map<String, String> environment(ServiceKind kind, int instance, Replicas replicas) {
         Layout layout = new Layout(folder, folder.resolve("state"), 0);
-        Secrets secrets = Secrets.ensure(layout.secrets(), Postgres.ROLES);
+        Secrets secrets = Secrets.ensure(layout.secrets(), Postgres.ROLES, ServiceKind.names());
         return new ServiceEnvironment(layout, secrets, replicas).of(kind, instance);
     }
 
@@ -60,7 +60,7 @@ class ServiceEnvironmentTest {
     @Test
     void a_proxy_stands_between_one_instance_and_what_it_depends_on() {
         Layout layout = new Layout(folder, folder.resolve("state"), 0);
-        Secrets secrets = Secrets.ensure(layout.secrets(), Postgres.ROLES);
+        Secrets secrets = Secrets.ensure(layout.secrets(), Postgres.ROLES, ServiceKind.names());
         Detours detours =
                 Detours.of(
                         Map.of(
