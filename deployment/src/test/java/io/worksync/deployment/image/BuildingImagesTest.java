@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -82,8 +84,31 @@ class BuildingImagesTest {
                          "version": "3.33.2"}]}
                         """);
         assertThat(Sbom.unnamed(bom, contents))
+                .extracting(jar -> jar.getFileName().toString())
                 .anyMatch(jar -> jar.startsWith("io.netty.netty-common"))
                 .noneMatch(jar -> jar.startsWith("io.quarkus.quarkus-core-3"));
+    }
+
+    @Test
+    void the_bill_of_materials_names_what_is_there_and_the_image() throws IOException {
+        Path module = Files.createDirectories(folder.resolve("module/target")).getParent();
+        Files.writeString(
+                module.resolve("target/bom.json"),
+                """
+                {"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {}, "components": []}
+                """);
+        Contents service = Contents.ofService(ROOT, "presence-service");
+        Map<String, Path> quarkus = new TreeMap<>(service.layers().getFirst().files());
+        quarkus.keySet().removeIf(target -> !target.contains("io.quarkus.quarkus-core-3"));
+        Contents contents =
+                new Contents("one", List.of(new Layer("libraries", quarkus)), List.of("java"));
+        Path to = folder.resolve("sbom/one.cdx.json");
+        Sbom.write(module, contents, REFERENCE, "sha256:1", to);
+        JsonNode bom = JSON.readTree(to.toFile());
+        assertThat(bom.at("/metadata/component/name").asText()).isEqualTo(REFERENCE);
+        assertThat(bom.at("/components/0/purl").asText())
+                .startsWith("pkg:maven/io.quarkus/quarkus-core@3");
+        assertThat(Sbom.unnamed(bom, contents)).isEmpty();
     }
 
     @Test
