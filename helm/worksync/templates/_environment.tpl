@@ -5,6 +5,9 @@
 WORKSYNC_HTTP_HOST: 0.0.0.0
 WORKSYNC_HTTP_PORT: {{ $values.ports.http | quote }}
 WORKSYNC_MANAGEMENT_PORT: {{ $values.ports.management | quote }}
+{{- if not $values.production }}
+WORKSYNC_PRODUCTION: "false"
+{{- end }}
 WORKSYNC_OIDC_ISSUER: {{ $values.oidc.issuer | quote }}
 {{- with $values.oidc.internalUrl }}
 QUARKUS_OIDC_AUTH_SERVER_URL: {{ . | quote }}

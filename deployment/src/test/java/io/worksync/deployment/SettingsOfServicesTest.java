@@ -29,7 +29,9 @@ class SettingsOfServicesTest {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\(([A-Z_]+)\\)");
     private static final Pattern DRAIN =
             Pattern.compile("@WithDefault\\(\"(\\d+)s\"\\)\\s+Duration (\\w+)\\(\\)");
-    private static final Set<String> OF_JAVA = Set.of("JAVA_TOOL_OPTIONS");
+    // read by the JVM, and before there are configuration mappings
+    private static final Set<String> OF_EVERYBODY =
+            Set.of("JAVA_TOOL_OPTIONS", "WORKSYNC_PRODUCTION");
 
     static Stream<Path> examples() {
         return Rendered.examples().stream();
@@ -81,7 +83,7 @@ class SettingsOfServicesTest {
     }
 
     private static Set<String> known(String service) throws IOException {
-        Set<String> known = new HashSet<>(OF_JAVA);
+        Set<String> known = new HashSet<>(OF_EVERYBODY);
         known.addAll(Settings.of(service));
         Path libraries = Rendered.ROOT.resolve(service).resolve("target/quarkus-app/lib/main");
         try (Stream<Path> jars = Files.list(libraries)) {
