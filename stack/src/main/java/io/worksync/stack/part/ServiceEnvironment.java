@@ -37,6 +37,8 @@ public final class ServiceEnvironment {
         PartId id = new PartId(kind.processName(), instance);
         Map<String, String> environment = new TreeMap<>();
         environment.put("WORKSYNC_INSTANCE", kind.processName() + "-" + instance);
+        // no TLS here, and people's passwords are their names
+        environment.put("WORKSYNC_PRODUCTION", "false");
         environment.put("WORKSYNC_HTTP_HOST", "127.0.0.1");
         environment.put("WORKSYNC_HTTP_PORT", Integer.toString(port));
         environment.put("WORKSYNC_MANAGEMENT_PORT", Integer.toString(port + MANAGEMENT));

@@ -103,7 +103,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void services_share_only_contracts_and_realtime() {
+    void services_share_only_contracts_realtime_and_operations() {
         SERVICES.forEach(
                 (module, name) ->
                         noClasses()
@@ -218,7 +218,8 @@ class ArchitectureTest {
         return resideInAnyPackage(
                 "io.worksync." + service + "..",
                 "io.worksync.contracts..",
-                "io.worksync.realtime..");
+                "io.worksync.realtime..",
+                "io.worksync.operations..");
     }
 
     /// Top-level classes, with all that is nested in them, whose name does not end so.
