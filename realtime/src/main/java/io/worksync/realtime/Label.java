@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// @param client who published it, joined or left; null where a service published
 /// @param replaces names what a later one stands for as well, so that a slow reader can go without
 ///     the earlier: at most 128 visible ASCII characters
+/// @param committed when the fact was committed; null where it is none
 public record Label(
         Kind kind,
         @Nullable Control control,
         @Nullable ClientInfo client,
-        @Nullable String replaces) {
+        @Nullable String replaces,
+        @Nullable Committed committed) {
 
     /// What clients are told that it is.
     public enum Kind {
@@ -51,13 +53,32 @@ public record Label(
         }
     }
 
+    public Label(
+            Kind kind,
+            @Nullable Control control,
+            @Nullable ClientInfo client,
+            @Nullable String replaces) {
+        this(kind, control, client, replaces, null);
+    }
+
     /// A publication that steers gateways.
     public static Label of(@Nullable Control control) {
         return control == null ? NONE : new Label(Kind.PUBLICATION, control, null, null);
     }
 
-    /// One line: the control, and after spaces the rest where there is one.
+    /// The same for a fact that was committed then.
+    public Label committed(Committed then) {
+        return new Label(kind, control, client, replaces, then);
+    }
+
+    /// One line: when it was committed where that is known, the control, and after spaces the rest
+    /// where there is one.
     String encoded() {
+        String steering = steering();
+        return committed == null ? steering : committed.encoded() + SEPARATOR + steering;
+    }
+
+    private String steering() {
         String first = control == null ? NOTHING : control.encoded();
         if (kind == Kind.PUBLICATION && client == null && replaces == null) {
             return first;
@@ -69,6 +90,15 @@ public record Label(
 
     /// Reads [#encoded()].
     static Label decoded(String line) {
+        if (line.charAt(0) != Committed.MARK) {
+            return steering(line);
+        }
+        int end = line.indexOf(SEPARATOR);
+        return steering(line.substring(end + 1))
+                .committed(Committed.decoded(line.substring(0, end)));
+    }
+
+    private static Label steering(String line) {
         int end = line.indexOf(SEPARATOR);
         if (end < 0) {
             return line.equals(NOTHING) ? NONE : of(Control.decoded(line));

@@ -21,18 +21,36 @@ public record Publication(String data, Label label, @Nullable Long sequence, @Nu
     }
 
     public Publication withControl(Control newControl) {
-        return labelled(new Label(label.kind(), newControl, label.client(), label.replaces()));
+        return labelled(
+                new Label(
+                        label.kind(),
+                        newControl,
+                        label.client(),
+                        label.replaces(),
+                        label.committed()));
     }
 
     /// Published by a client, and not by a service.
     public Publication by(ClientInfo client) {
-        return labelled(new Label(label.kind(), label.control(), client, label.replaces()));
+        return labelled(
+                new Label(
+                        label.kind(),
+                        label.control(),
+                        client,
+                        label.replaces(),
+                        label.committed()));
     }
 
     /// In a namespace whose publications may be dropped: stands for all earlier ones of the same
     /// name.
     public Publication replacing(String name) {
-        return labelled(new Label(label.kind(), label.control(), label.client(), name));
+        return labelled(
+                new Label(label.kind(), label.control(), label.client(), name, label.committed()));
+    }
+
+    /// Of a fact that was committed then.
+    public Publication committed(Committed then) {
+        return labelled(label.committed(then));
     }
 
     public Publication withSequence(long newSequence) {

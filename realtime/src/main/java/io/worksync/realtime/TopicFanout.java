@@ -41,6 +41,7 @@ public class TopicFanout {
     private final Set<Topic> resubscribing = new HashSet<>();
     private final Map<Topic, Confirmation> unconfirmed = new HashMap<>();
     private @Nullable RedisConnection connection;
+    private volatile boolean connected;
     private boolean answered = true;
     private Consumer<Delivered> receiver = delivered -> {};
     private Runnable reconnected = () -> {};
@@ -78,6 +79,11 @@ public class TopicFanout {
                         send(connection, Command.UNSUBSCRIBE, List.of(topic));
                     }
                 });
+    }
+
+    /// Whether Redis' fan-out reaches this process just now.
+    public boolean isConnected() {
+        return connected;
     }
 
     /// Drops what Redis has sent and nobody has read, and goes on with what it sends from now on.
@@ -119,6 +125,7 @@ public class TopicFanout {
 
     private void opened(RedisConnection opened) {
         connection = opened;
+        connected = true;
         answered = true;
         opened.handler(message -> loop.runOnContext(ignored -> received(message)));
         opened.exceptionHandler(failure -> loop.runOnContext(ignored -> lost(opened, failure)));
@@ -139,6 +146,7 @@ public class TopicFanout {
             return;
         }
         connection = null;
+        connected = false;
         resubscribing.clear();
         gone.close();
         retry(failure);

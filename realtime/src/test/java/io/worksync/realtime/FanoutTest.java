@@ -52,13 +52,14 @@ class FanoutTest {
     }
 
     @Test
-    void who_published_and_what_it_replaces_travel_with_it_and_stay_in_the_stream() {
+    void who_published_what_it_replaces_and_when_travel_with_it_and_stay_in_the_stream() {
         subscribe();
         ClientInfo aisha = new ClientInfo("u", "c", "{\"name\":\"Aisha - Rahman ;,\"}");
         Publication publication =
                 Publication.of("{}")
                         .withControl(Control.unsubscribing(topic, Topic.parse("board:a")))
                         .by(aisha)
+                        .committed(new Committed(1_764_100_000_123L, "00-0af7-b7ad-01"))
                         .replacing("n-1");
         publisher.publish(topic, publication).await().indefinitely();
         await().until(() -> !delivered.isEmpty());

@@ -3,9 +3,11 @@ package io.worksync.chat.outbox;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.worksync.realtime.Committed;
 import io.worksync.realtime.Publication;
 import io.worksync.realtime.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,21 +30,29 @@ class Lanes {
     private final TopicWriter writer;
     private final Background background;
     private final OutboxConfig config;
+    private final Clock clock;
     private final Counter dropped;
     // a topic is in here while something of it is being published
     private final Map<Topic, ArrayDeque<Publication>> waiting = new HashMap<>();
     private int waitingInAll;
 
-    Lanes(TopicWriter writer, Background background, OutboxConfig config, MeterRegistry metrics) {
+    Lanes(
+            TopicWriter writer,
+            Background background,
+            OutboxConfig config,
+            Clock clock,
+            MeterRegistry metrics) {
         this.writer = writer;
         this.background = background;
         this.config = config;
+        this.clock = clock;
         this.dropped = metrics.counter("worksync_chat_publications_left_to_relay");
     }
 
     void offer(List<Pending> committed) {
         if (config.publishAtOnce()) {
-            committed.forEach(this::offer);
+            Committed now = new Committed(clock.millis(), null);
+            committed.forEach(pending -> offer(pending.committed(now)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.worksync.chat.outbox;
 
 import io.vertx.mutiny.sqlclient.Row;
+import io.worksync.realtime.Committed;
 import io.worksync.realtime.Publication;
 import io.worksync.realtime.Topic;
 import java.time.Instant;
@@ -41,6 +42,7 @@ record OutboxRow(
     }
 
     Publication publication() {
-        return PgOutbox.publication(data, ControlText.read(control), position, eventId);
+        return PgOutbox.publication(data, ControlText.read(control), position, eventId)
+                .committed(new Committed(at.toEpochMilli(), null));
     }
 }

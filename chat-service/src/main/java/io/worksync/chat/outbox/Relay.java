@@ -1,6 +1,5 @@
 package io.worksync.chat.outbox;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /// Empties the outbox: makes sure that every event is on its topic, sends it to Kafka, and deletes
@@ -43,7 +41,7 @@ class Relay {
     private final AtomicBoolean working = new AtomicBoolean();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean failing = new AtomicBoolean();
-    private final AtomicLong depth;
+    private final OutboxMetrics metrics;
     private volatile boolean stopped;
     private volatile long timer;
 
@@ -56,7 +54,7 @@ class Relay {
             KafkaSender kafka,
             Background background,
             OutboxConfig config,
-            MeterRegistry metrics) {
+            OutboxMetrics metrics) {
         this.vertx = vertx;
         this.lock = lock;
         this.outbox = outbox;
@@ -65,7 +63,7 @@ class Relay {
         this.kafka = kafka;
         this.background = background;
         this.config = config;
-        this.depth = metrics.gauge("worksync_chat_outbox_depth", new AtomicLong());
+        this.metrics = metrics;
     }
 
     void start(@Observes StartupEvent event) {
@@ -118,7 +116,7 @@ class Relay {
 
     private Uni<Void> drain(Optional<PgConnection> locked) {
         if (locked.isEmpty()) {
-            depth.set(0);
+            metrics.clear();
             return Uni.createFrom().voidItem();
         }
         return Uni.createFrom()
@@ -145,7 +143,7 @@ class Relay {
                 rows.size() < config.batch()
                         ? Uni.createFrom().item((long) rows.size())
                         : outbox.depth(connection);
-        return waiting.invoke(depth::set).replaceWithVoid();
+        return waiting.invoke(all -> metrics.waiting(rows, all)).replaceWithVoid();
     }
 
     private static Uni<Integer> none() {
@@ -156,6 +154,7 @@ class Relay {
         return published(rows)
                 .chain(() -> kafka.send(connection, rows))
                 .chain(() -> outbox.delete(connection, rows))
+                .invoke(metrics::clear)
                 .replaceWith(rows.size());
     }
 

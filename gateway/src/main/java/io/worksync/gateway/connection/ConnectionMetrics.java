@@ -8,6 +8,7 @@ import io.worksync.gateway.protocol.Disconnect;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// What is counted about connections.
 @ApplicationScoped
@@ -28,11 +29,13 @@ class ConnectionMetrics {
     private final LimitMetrics limits;
     private final Counter connected;
     private final Counter dropped;
+    private final AtomicInteger slow = new AtomicInteger();
 
     ConnectionMetrics(MeterRegistry registry, LimitMetrics limits) {
         this.registry = registry;
         this.limits = limits;
         this.dropped = registry.counter("worksync_gateway_publications_replaced_total");
+        registry.gauge("worksync_gateway_connections_slow", slow);
         this.connected = registry.counter("worksync_gateway_connections_opened_total");
     }
 
@@ -53,6 +56,16 @@ class ConnectionMetrics {
         }
         registry.counter("worksync_gateway_disconnects_total", "code", Integer.toString(code))
                 .increment();
+    }
+
+    /// A client takes what is sent slower than it comes, so that it begins to wait.
+    void slowed() {
+        slow.incrementAndGet();
+    }
+
+    /// It has caught up, or is gone.
+    void caughtUp() {
+        slow.decrementAndGet();
     }
 
     /// A later publication took the place of one that a slow reader was to get.

@@ -91,6 +91,9 @@ final class Outbox {
 
     /// Sends nothing more.
     void close() {
+        if (blocked && !closed) {
+            metrics.caughtUp();
+        }
         closed = true;
         waiting = List.of();
         latest = null;
@@ -121,6 +124,7 @@ final class Outbox {
     private void block() {
         if (!blocked) {
             blocked = true;
+            metrics.slowed();
             transport.whenWritable(this::flush);
             timers.after(Kind.QUEUED, config.maxQueuedTime(), slow);
         }
@@ -129,6 +133,7 @@ final class Outbox {
     private void unblock() {
         if (blocked) {
             blocked = false;
+            metrics.caughtUp();
             timers.cancel(Kind.QUEUED);
         }
     }

@@ -1,6 +1,5 @@
 package io.worksync.gateway.forward;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
@@ -17,7 +16,6 @@ import io.worksync.gateway.pulse.Pulse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Iterator;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /// Sends calls to the instances of a service.
@@ -33,14 +31,13 @@ public class Forwarder {
     private final Routes routes;
     private final Outages outages;
     private final Pulse pulse;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final CallMetrics metrics;
 
-    Forwarder(
-            Vertx vertx, ForwardConfig config, Routes routes, Pulse pulse, MeterRegistry registry) {
+    Forwarder(Vertx vertx, ForwardConfig config, Routes routes, Pulse pulse, CallMetrics metrics) {
         this.config = config;
         this.routes = routes;
         this.pulse = pulse;
-        registry.gauge("worksync_gateway_calls_under_way", underWay);
+        this.metrics = metrics;
         this.outages = new Outages(config.retryAfter());
         this.client =
                 vertx.createHttpClient(
@@ -77,7 +74,7 @@ public class Forwarder {
 
     /// How many calls are not answered yet.
     public int underWay() {
-        return underWay.get();
+        return metrics.underWay();
     }
 
     private <T> Future<T> counted(
@@ -88,9 +85,18 @@ public class Forwarder {
         if (!pulse.isSteady()) {
             return Future.failedFuture(outages.startsOver());
         }
-        underWay.incrementAndGet();
-        return attempt(route, call, pulse.life(), instances, reader)
-                .onComplete(done -> underWay.decrementAndGet());
+        metrics.began();
+        return attempt(route, call, pulse.life(), instances, noting(route, reader))
+                .onFailure(failure -> metrics.unanswered(route))
+                .onComplete(done -> metrics.ended());
+    }
+
+    private <T> Function<HttpClientResponse, Future<T>> noting(
+            Route route, Function<HttpClientResponse, Future<T>> reader) {
+        return answer -> {
+            metrics.answered(route, answer.statusCode());
+            return reader.apply(answer);
+        };
     }
 
     private <T> Future<T> attempt(

@@ -2,12 +2,14 @@ package io.worksync.gateway.limit;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
 /// Counts how often each limit was reached.
+@Startup
 @ApplicationScoped
 public class LimitMetrics {
 

@@ -6,6 +6,7 @@ import io.worksync.gateway.protocol.Codecs;
 import io.worksync.gateway.protocol.Push;
 import io.worksync.gateway.protocol.Reply;
 import io.worksync.realtime.ClientInfo;
+import io.worksync.realtime.Committed;
 import io.worksync.realtime.Control;
 import io.worksync.realtime.Delivered;
 import io.worksync.realtime.Label;
@@ -47,6 +48,11 @@ final class Broadcast {
 
     boolean positioned() {
         return delivered.positioned();
+    }
+
+    /// When what is delivered was committed; null where it is no fact.
+    @Nullable Committed committed() {
+        return delivered.label().committed();
     }
 
     @Nullable Control control() {

@@ -2,15 +2,39 @@ package io.worksync.gateway.subscription;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import io.worksync.gateway.limit.Limit;
 import io.worksync.gateway.limit.LimitMetrics;
+import io.worksync.realtime.Committed;
+import io.worksync.realtime.TopicFanout;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What is counted about subscriptions and recovery.
+@Startup
 @ApplicationScoped
 class DeliveryMetrics {
 
+    /// From what nobody notices to what everybody does; the objective of 250 ms is one of them.
+    private static final Duration[] LATENCIES = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10)
+    };
     private static final String PERMISSIONS = "worksync_gateway_permissions_total";
 
     private final MeterRegistry registry;
@@ -25,8 +49,11 @@ class DeliveryMetrics {
     private final Counter remembered;
     private final Counter asked;
     private final Counter published;
+    private final Timer latency;
+    private final Clock clock;
 
-    DeliveryMetrics(MeterRegistry registry, LimitMetrics limits) {
+    DeliveryMetrics(MeterRegistry registry, LimitMetrics limits, TopicFanout fanout, Clock clock) {
+        this.clock = clock;
         this.limits = limits;
         this.registry = registry;
         registry.gauge("worksync_gateway_subscriptions", subscriptions);
@@ -38,6 +65,14 @@ class DeliveryMetrics {
         lost = registry.counter("worksync_gateway_recoveries_total", "outcome", "lost");
         remembered = registry.counter(PERMISSIONS, "from", "memory");
         asked = registry.counter(PERMISSIONS, "from", "owner");
+        latency =
+                Timer.builder("worksync_gateway_delivery_latency")
+                        .serviceLevelObjectives(LATENCIES)
+                        .register(registry);
+        registry.gauge(
+                "worksync_gateway_fanout_connected",
+                fanout,
+                connection -> connection.isConnected() ? 1 : 0);
         published = registry.counter("worksync_gateway_client_publications_total");
     }
 
@@ -56,6 +91,12 @@ class DeliveryMetrics {
     /// Handed on to so many subscriptions; those that have it already count too.
     void delivered(int count) {
         delivered.increment(count);
+    }
+
+    /// What was committed then is written to the sockets of one event loop: counted once for all of
+    /// them.
+    void written(Committed committed) {
+        latency.record(Math.max(0, clock.millis() - committed.at()), TimeUnit.MILLISECONDS);
     }
 
     /// Something did not go on for it.

@@ -1,9 +1,11 @@
 package io.worksync.gateway.subscription;
 
 import io.worksync.gateway.loop.Loop;
+import io.worksync.realtime.Committed;
 import io.worksync.realtime.Position;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The subscribers of one topic whose sockets live on one event loop; only that loop touches them.
 final class LoopGroup {
@@ -29,7 +31,15 @@ final class LoopGroup {
                     for (int i = members.size() - 1; i >= 0; i--) {
                         members.get(i).publication(broadcast);
                     }
+                    measure(broadcast.committed());
                 });
+    }
+
+    /// The sockets are written to at the end of the turn, in the order in which that was asked for.
+    private void measure(@Nullable Committed committed) {
+        if (committed != null && !members.isEmpty()) {
+            loop.atEndOfTurn(() -> metrics.written(committed));
+        }
     }
 
     /// Tells all of them that the topic went on without them.

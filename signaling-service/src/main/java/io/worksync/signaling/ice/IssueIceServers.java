@@ -1,5 +1,7 @@
 package io.worksync.signaling.ice;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.worksync.contracts.id.MeetingId;
 import io.worksync.contracts.id.UserId;
@@ -22,11 +24,13 @@ public class IssueIceServers {
     private final TurnConfig config;
     private final MeetingConfig meetings;
     private final Clock clock;
+    private final Counter issued;
 
-    IssueIceServers(TurnConfig config, MeetingConfig meetings, Clock clock) {
+    IssueIceServers(TurnConfig config, MeetingConfig meetings, Clock clock, MeterRegistry meters) {
         this.config = config;
         this.meetings = meetings;
         this.clock = clock;
+        this.issued = meters.counter("worksync.signaling.turn.credentials.issued");
     }
 
     void check(@Observes StartupEvent event) {
@@ -53,6 +57,7 @@ public class IssueIceServers {
         if (urls.isEmpty()) {
             return new IceServers(List.of(), null);
         }
+        issued.increment();
         Instant expiry = clock.instant().plus(config.credentialTtl());
         TurnCredential credential =
                 TurnCredential.issue(config.secret().orElseThrow(), user, meeting, expiry);

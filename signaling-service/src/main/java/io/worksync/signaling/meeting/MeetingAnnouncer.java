@@ -35,6 +35,16 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class MeetingAnnouncer {
 
+    private static final String METER = "worksync.signaling.";
+    /// What is rare is to be seen as 0 before it happens first.
+    private static final List<String> FROM_THE_START =
+            List.of(
+                    "meetings.begun",
+                    "meetings.ended",
+                    "participants.joined",
+                    "participants.left",
+                    "participants.lost");
+
     private final Announcements announcements;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -42,6 +52,7 @@ class MeetingAnnouncer {
     MeetingAnnouncer(Announcements announcements, MeterRegistry meters, Clock clock) {
         this.announcements = announcements;
         this.meters = meters;
+        FROM_THE_START.forEach(name -> meters.counter(METER + name));
         this.clock = clock;
     }
 
@@ -181,6 +192,6 @@ class MeetingAnnouncer {
                     case Changed changed -> "meetings.changed";
                     case Ended ended -> "meetings.ended";
                 };
-        meters.counter("worksync.signaling." + what).increment();
+        meters.counter(METER + what).increment();
     }
 }

@@ -68,6 +68,12 @@ public class PgMeetingQueries {
                     or exists (select 1 from lobby l where l.meeting_id = meetings.id))
             order by id limit $2
             """;
+    private static final String COUNT =
+            """
+            select count(distinct meeting_id) as meetings, count(*) as participants
+            from participations p join meetings m on m.id = p.meeting_id
+            where m.ended_at is null and p.left_at is null
+            """;
     private static final String FORGOTTEN =
             """
             select id as meeting_id from meetings
@@ -145,6 +151,17 @@ public class PgMeetingQueries {
     /// Meetings with ids above `after` that somebody is in or waits for, oldest first.
     Uni<List<MeetingId>> ongoing(MeetingId after, int limit) {
         return ids(ONGOING, Tuple.of(after.value(), limit));
+    }
+
+    /// How many meetings somebody is in, and how many participants are in them.
+    public record Count(long meetings, long participants) {}
+
+    public Uni<Count> count() {
+        return list(
+                        COUNT,
+                        Tuple.tuple(),
+                        row -> new Count(row.getLong("meetings"), row.getLong("participants")))
+                .map(List::getFirst);
     }
 
     /// Meetings that were scheduled for a time before, and to which nobody came.

@@ -30,18 +30,28 @@ public class PgOutbox {
             "select pg_try_advisory_xact_lock(hashtext('outbox')) as held";
     private static final String NEXT =
             "select id, event_id, type, key, payload, at from outbox order by id limit $1";
+    // ids are taken in order, so their range is how many there are at most, and costs no scan
+    private static final String DEPTH =
+            "select coalesce(max(id) - min(id) + 1, 0) as depth from outbox";
     private static final String REMOVE = "delete from outbox where id = any($1)";
 
     private final Pool pool;
     private final ObjectMapper mapper;
     private final OutboxConfig config;
     private final Clock clock;
+    private final OutboxMetrics metrics;
 
-    PgOutbox(Pool pool, ObjectMapper mapper, OutboxConfig config, Clock clock) {
+    PgOutbox(
+            Pool pool,
+            ObjectMapper mapper,
+            OutboxConfig config,
+            Clock clock,
+            OutboxMetrics metrics) {
         this.pool = pool;
         this.mapper = mapper;
         this.config = config;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /// An event that waits.
@@ -71,7 +81,12 @@ public class PgOutbox {
                 .query(LOCK)
                 .execute()
                 .map(rows -> rows.iterator().next().getBoolean("held"))
-                .chain(held -> held ? next(transaction, send) : Uni.createFrom().voidItem());
+                .chain(held -> held ? next(transaction, send) : left());
+    }
+
+    private Uni<Void> left() {
+        metrics.clear();
+        return Uni.createFrom().voidItem();
     }
 
     private Uni<Void> next(SqlConnection transaction, Function<List<Waiting>, Uni<Void>> send) {
@@ -80,8 +95,22 @@ public class PgOutbox {
                 .execute(Tuple.of(config.batch()))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false))
                 .map(rows -> rows.map(PgOutbox::waiting).toList())
+                .call(events -> measure(transaction, events))
                 .call(send::apply)
-                .chain(sent -> remove(transaction, sent));
+                .chain(sent -> remove(transaction, sent))
+                .invoke(metrics::clear);
+    }
+
+    /// How many wait is only asked where they are more than were read.
+    private Uni<Void> measure(SqlConnection transaction, List<Waiting> events) {
+        Uni<Long> all =
+                events.size() < config.batch()
+                        ? Uni.createFrom().item((long) events.size())
+                        : transaction
+                                .query(DEPTH)
+                                .execute()
+                                .map(rows -> rows.iterator().next().getLong("depth"));
+        return all.invoke(depth -> metrics.waiting(events, depth)).replaceWithVoid();
     }
 
     private static Uni<Void> remove(SqlConnection transaction, List<Waiting> sent) {
