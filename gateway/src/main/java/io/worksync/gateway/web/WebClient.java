@@ -1,5 +1,8 @@
 package io.worksync.gateway.web;
 
+import static java.time.ZoneOffset.UTC;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -8,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.worksync.contracts.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.util.List;
 
 /// The web client: its configuration, its pages, and 404 for everything that is nothing.
@@ -30,10 +34,12 @@ class WebClient {
 
     private final WebConfig config;
     private final Problems problems;
+    private final Clock clock;
 
-    WebClient(WebConfig config, Problems problems) {
+    WebClient(WebConfig config, Problems problems, Clock clock) {
         this.config = config;
         this.problems = problems;
+        this.clock = clock;
     }
 
     void register(@Observes Router router) {
@@ -45,6 +51,7 @@ class WebClient {
     private void config(RoutingContext call) {
         call.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.DATE, RFC_1123_DATE_TIME.format(clock.instant().atZone(UTC)))
                 .end(
                         new JsonObject()
                                 .put("issuer", config.issuer())

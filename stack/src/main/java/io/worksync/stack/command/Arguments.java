@@ -2,6 +2,7 @@ package io.worksync.stack.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The words after `worksync`, taken one by one; what nobody took is an error.
 final class Arguments {
@@ -36,6 +37,19 @@ final class Arguments {
             throw new WrongUsage(option + " needs a number");
         }
         return positive(rest.remove(at));
+    }
+
+    /// The word after an option such as `--url`; nothing where the option is not given.
+    Optional<String> word(String option) {
+        int at = rest.indexOf(option);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        rest.remove(at);
+        if (at == rest.size()) {
+            throw new WrongUsage(option + " needs a value");
+        }
+        return Optional.of(rest.remove(at));
     }
 
     String next(String what) {

@@ -4,6 +4,7 @@ import io.worksync.stack.DemoUser;
 import io.worksync.stack.Layout;
 import io.worksync.stack.Secrets;
 import io.worksync.stack.StackFailure;
+import io.worksync.stack.doctor.DeploymentDoctor;
 import io.worksync.stack.part.Coturn;
 import io.worksync.stack.part.Janus;
 import io.worksync.stack.part.Keycloak;
@@ -13,9 +14,12 @@ import io.worksync.stack.part.ServiceKind;
 import io.worksync.stack.part.Stack;
 import io.worksync.stack.process.ProcessState;
 import io.worksync.stack.process.ProcessTable;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The command line. Exit status: 0 done, 1 failed with one line on standard error, 2 wrong usage.
 public final class Worksync {
@@ -129,10 +133,44 @@ public final class Worksync {
     }
 
     private void doctor(Arguments given) {
+        Optional<String> url = given.word("--url");
+        String management = given.word("--management").orElse("");
         given.requireNoMore();
+        if (url.isPresent()) {
+            examine(address(url.get()), management);
+            return;
+        }
+        if (!management.isEmpty()) {
+            throw new WrongUsage("--management belongs to --url");
+        }
         if (!new Doctor(layout, stack()).examine()) {
             throw new StackFailure("this machine lacks something; the lines above say what to do");
         }
+    }
+
+    private static void examine(URI url, String management) {
+        List<URI> ports =
+                Stream.of(management.split(",", -1))
+                        .filter(word -> !word.isBlank())
+                        .map(Worksync::address)
+                        .toList();
+        String token = System.getenv().getOrDefault("WORKSYNC_TOKEN", "").strip();
+        if (!new DeploymentDoctor(url, token, ports, Console::say).examine()) {
+            throw new StackFailure(url + " is not as it should be; the lines above say what to do");
+        }
+    }
+
+    private static URI address(String text) {
+        try {
+            URI address = new URI(text);
+            if (address.getHost() != null
+                    && List.of("http", "https").contains(address.getScheme())) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // refused below like any other
+        }
+        throw new WrongUsage(text + " is no address such as https://worksync.example.org");
     }
 
     private Part part(Arguments given) {

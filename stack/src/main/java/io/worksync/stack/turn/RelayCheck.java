@@ -20,8 +20,13 @@ public final class RelayCheck {
     private final TurnCredential credential;
 
     public RelayCheck(InetSocketAddress server, String secret, Clock clock) {
+        this(server, TurnCredential.until(clock.instant().plus(CREDENTIAL), "doctor", secret));
+    }
+
+    /// With a credential that somebody else has given.
+    public RelayCheck(InetSocketAddress server, TurnCredential credential) {
         this.server = server;
-        this.credential = TurnCredential.until(clock.instant().plus(CREDENTIAL), "doctor", secret);
+        this.credential = credential;
     }
 
     /// What is wrong and what to do about it; nothing where it relays by UDP and by TCP.
