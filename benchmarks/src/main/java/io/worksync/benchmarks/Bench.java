@@ -7,6 +7,7 @@ import io.worksync.benchmarks.scenario.Benchmark;
 import io.worksync.benchmarks.scenario.ChatBenchmark;
 import io.worksync.benchmarks.scenario.DeliveryBenchmark;
 import io.worksync.benchmarks.scenario.IdleBenchmark;
+import io.worksync.benchmarks.scenario.MeetingBenchmark;
 import io.worksync.benchmarks.scenario.RampBenchmark;
 import io.worksync.benchmarks.scenario.RecoveryBenchmark;
 import io.worksync.benchmarks.scenario.ThroughputBenchmark;
@@ -41,6 +42,7 @@ public final class Bench {
                     measuring("ramp", "The highest rate, beside Socket.IO", new RampBenchmark()),
                     measuring("idle", "Idle sockets, beside Socket.IO", new IdleBenchmark()),
                     measuring("recovery", "Coming back, beside Socket.IO", new RecoveryBenchmark()),
+                    measuring("meetings", "Meetings", new MeetingBenchmark()),
                     measuring(
                             "delivery",
                             "Delivery alone, beside bare Vert.x",

@@ -9,13 +9,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /// How the thread that conducts a benchmark waits.
-final class Waiting {
+public final class Waiting {
 
     private static final Duration CONNECTED = Duration.ofSeconds(60);
 
     private Waiting() {}
 
-    static void connected(Future<?> future) {
+    public static void connected(Future<?> future) {
         try {
             future.toCompletionStage()
                     .toCompletableFuture()
@@ -28,7 +28,7 @@ final class Waiting {
         }
     }
 
-    static void until(long nanos) {
+    public static void until(long nanos) {
         for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }

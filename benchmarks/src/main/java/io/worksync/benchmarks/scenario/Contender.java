@@ -6,8 +6,6 @@ import io.worksync.benchmarks.load.Room;
 import io.worksync.benchmarks.measure.BenchFailure;
 import io.worksync.benchmarks.measure.Cpu;
 import io.worksync.benchmarks.measure.Phase;
-import io.worksync.benchmarks.measure.Proc;
-import io.worksync.benchmarks.report.Results;
 import io.worksync.benchmarks.side.Plan;
 import io.worksync.benchmarks.side.Side;
 import java.time.Duration;
@@ -18,9 +16,6 @@ import java.util.function.Supplier;
 
 /// A side that is up, its rooms, and ways to load and measure it.
 record Contender(Vertx vertx, Side side, Map<String, List<Room>> rooms) {
-
-    /// A server whose compilers take less than this of a core is compiled.
-    private static final int IDLE_PERCENT = 3;
 
     String name() {
         return side.name();
@@ -53,21 +48,7 @@ record Contender(Vertx vertx, Side side, Map<String, List<Room>> rooms) {
 
     /// @param work what it does for so long
     void warmUp(Consumer<Duration> work) {
-        Duration spent = Duration.ZERO;
-        long share = 0;
-        do {
-            long before = compilerMicros();
-            work.accept(Settings.WARM_UP);
-            spent = spent.plus(Settings.WARM_UP);
-            share = (compilerMicros() - before) * 100 / (Settings.WARM_UP.toNanos() / 1_000);
-        } while (share > IDLE_PERCENT && spent.compareTo(Settings.LONGEST_WARM_UP) < 0);
-        Results.say(
-                "  %s warm after %d s; its compilers still take %d %% of a core"
-                        .formatted(name(), spent.toSeconds(), share));
-    }
-
-    private long compilerMicros() {
-        return side.compiled().stream().mapToLong(pid -> new Proc(pid).compilerMicros()).sum();
+        new WarmUp(side).run(work);
     }
 
     Measured measure(Plan plan, Load load, double rate, Duration duration) {

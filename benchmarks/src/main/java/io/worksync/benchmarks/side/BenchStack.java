@@ -42,6 +42,16 @@ public final class BenchStack implements AutoCloseable {
         run(true, "up", "--replicas", each, "--gateways", Integer.toString(GATEWAYS), "--detach");
     }
 
+    /// Kills an instance of a process (SIGKILL).
+    public void kill(String name, int instance) {
+        run(false, "kill", name, Integer.toString(instance));
+    }
+
+    /// Starts it again; returns when it is ready.
+    public void start(String name, int instance) {
+        run(false, "start", name, Integer.toString(instance));
+    }
+
     int gateways() {
         return GATEWAYS;
     }

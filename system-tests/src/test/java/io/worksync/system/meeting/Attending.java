@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
+import io.worksync.system.browser.SdkBundle;
 import io.worksync.system.running.Json;
 import io.worksync.system.running.WorkSync;
 import java.io.IOException;

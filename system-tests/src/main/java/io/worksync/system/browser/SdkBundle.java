@@ -1,4 +1,4 @@
-package io.worksync.system.meeting;
+package io.worksync.system.browser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /// The SDK as one script for a page, made once from its sources.
-final class SdkBundle {
+public final class SdkBundle {
 
     private static final long DEADLINE_SECONDS = 120;
 
@@ -17,7 +17,8 @@ final class SdkBundle {
         private static final String SCRIPT = made();
     }
 
-    static String script() {
+    /// A script that defines `sdk`; needs the packages of `web`.
+    public static String script() {
         return Holder.SCRIPT;
     }
 
