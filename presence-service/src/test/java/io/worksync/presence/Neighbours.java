@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.worksync.contracts.chat.ChannelKind;
 import io.worksync.contracts.chat.ChannelRef;
 import io.worksync.contracts.chat.MemberRole;
+import io.worksync.contracts.event.AttendanceEvent;
 import io.worksync.contracts.event.KafkaTopics;
 import io.worksync.contracts.event.MembershipEvent;
 import io.worksync.contracts.event.SessionEvent;
 import io.worksync.contracts.id.ChannelId;
+import io.worksync.contracts.id.MeetingId;
 import io.worksync.contracts.id.UserId;
 import io.worksync.contracts.session.Session;
 import io.worksync.realtime.NodeLeases;
@@ -16,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -91,6 +94,15 @@ class Neighbours {
 
     void left(ChannelId channel, UserId user, long version) {
         membership(channel, user, false, version);
+    }
+
+    /// These and nobody else are in the meeting.
+    void attended(MeetingId meeting, long version, UserId... people) {
+        record(
+                KafkaTopics.MEETINGS,
+                meeting.toString(),
+                "attendance.changed",
+                new AttendanceEvent(meeting, List.of(people), version));
     }
 
     private void membership(ChannelId channel, UserId user, boolean joined, long version) {

@@ -16,7 +16,7 @@ public final class KafkaTopics {
     public static final String PRESENCE = "worksync.presence";
 
     /// Key meetingId; `meeting.started`, `meeting.ended`: [MeetingEvent], `meeting.missed`:
-    /// [MissedMeetingEvent].
+    /// [MissedMeetingEvent], `attendance.changed`: [AttendanceEvent].
     public static final String MEETINGS = "worksync.meetings";
 
     private KafkaTopics() {}

@@ -59,7 +59,8 @@ final class AsyncApiDocument {
                             new KafkaEvents(
                                     MeetingEvent.class,
                                     List.of("meeting.started", "meeting.ended")),
-                            new KafkaEvents(MissedMeetingEvent.class, List.of("meeting.missed"))));
+                            new KafkaEvents(MissedMeetingEvent.class, List.of("meeting.missed")),
+                            new KafkaEvents(AttendanceEvent.class, List.of("attendance.changed"))));
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final SchemaGenerator schemas = generator();

@@ -29,6 +29,10 @@ public interface PresenceConfig {
     @WithDefault("90d")
     Duration retention();
 
+    /// How long it is remembered who is in a meeting of which nothing is heard any more.
+    @WithDefault("24h")
+    Duration meetingRetention();
+
     /// How often users whose time has come are looked at.
     @WithDefault("1s")
     Duration sweepInterval();

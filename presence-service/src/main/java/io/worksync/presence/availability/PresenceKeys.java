@@ -11,6 +11,9 @@ public final class PresenceKeys {
     /// Gateway nodes that hold sessions.
     public static final String NODES = "presence:nodes";
 
+    /// With the user: the meetings that they are in.
+    public static final String MEETINGS_OF = "presence:meetings:";
+
     private PresenceKeys() {}
 
     /// What others see of the user, and how far it was announced.
@@ -26,6 +29,11 @@ public final class PresenceKeys {
     /// The user's sessions that were closed not long ago.
     public static String closed(UserId user) {
         return "presence:closed:" + user;
+    }
+
+    /// Who is in a meeting.
+    public static String attendance(String meeting) {
+        return "presence:meeting:" + meeting;
     }
 
     /// Which sessions a gateway node holds.

@@ -6,6 +6,7 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import io.worksync.contracts.id.UserId;
+import io.worksync.contracts.presence.Activity;
 import io.worksync.contracts.presence.Availability;
 import io.worksync.contracts.presence.Presence;
 import io.worksync.presence.status.Status;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Live presence in Redis, whose clock is the only one that counts here.
@@ -31,6 +33,9 @@ class RedisPresences {
             RedisScript.load(RedisPresences.class, "confirm.lua");
     private static final RedisScript DUE = RedisScript.load(RedisPresences.class, "due.lua");
     private static final String TRUE = "1";
+    private static final List<String> READ =
+            List.of("visible", "text", "emoji", "until", "lastSeen", "activity");
+    private static final String IN_MEETING = "in_meeting";
 
     private final Redis redis;
     private final PresenceConfig config;
@@ -44,7 +49,11 @@ class RedisPresences {
     /// it.
     Uni<Optional<Announcement>> settle(UserId user, VersionedStatus status) {
         List<String> keys =
-                List.of(PresenceKeys.user(user), PresenceKeys.sessions(user), PresenceKeys.DUE);
+                List.of(
+                        PresenceKeys.user(user),
+                        PresenceKeys.sessions(user),
+                        PresenceKeys.DUE,
+                        PresenceKeys.MEETINGS_OF + user);
         return SETTLE.run(redis, keys, arguments(user, status), config.redisTimeout())
                 .map(answer -> announcement(user, answer));
     }
@@ -92,7 +101,7 @@ class RedisPresences {
 
     private static Request read(UserId user) {
         Request request = Request.cmd(Command.HMGET).arg(PresenceKeys.user(user));
-        List.of("visible", "text", "emoji", "until", "lastSeen").forEach(request::arg);
+        READ.forEach(request::arg);
         return request;
     }
 
@@ -104,7 +113,12 @@ class RedisPresences {
                 presence(
                         user,
                         answer.get(3).toString(),
-                        List.of(answer.get(5), answer.get(6), answer.get(7), answer.get(8)));
+                        List.of(
+                                text(answer.get(5)),
+                                text(answer.get(6)),
+                                text(answer.get(7)),
+                                text(answer.get(8)),
+                                text(answer.get(9))));
         return Optional.of(
                 new Announcement(
                         answer.get(0).toLong(),
@@ -119,8 +133,10 @@ class RedisPresences {
         for (int i = 0; i < users.size(); i++) {
             Response answer = answers.get(i);
             if (answer.get(0) != null) {
-                List<Response> rest =
-                        List.of(answer.get(1), answer.get(2), answer.get(3), answer.get(4));
+                List<String> rest =
+                        IntStream.range(1, READ.size())
+                                .mapToObj(at -> text(answer.get(at)))
+                                .toList();
                 UserId user = users.get(i);
                 presences.put(user, presence(user, answer.get(0).toString(), rest));
             }
@@ -128,16 +144,20 @@ class RedisPresences {
         return presences;
     }
 
-    // rest: text, emoji, until, last seen; empty where there is none
-    private static Presence presence(UserId user, String availability, List<Response> rest) {
+    // rest: text, emoji, until, last seen, activity; empty where there is none
+    private static Presence presence(UserId user, String availability, List<String> rest) {
         return new Presence(
                 user,
                 availability(availability),
-                null,
-                instant(rest.get(3).toString()),
-                orNull(rest.get(0).toString()),
-                orNull(rest.get(1).toString()),
-                instant(rest.get(2).toString()));
+                rest.get(4).equals(IN_MEETING) ? Activity.IN_MEETING : null,
+                instant(rest.get(3)),
+                orNull(rest.get(0)),
+                orNull(rest.get(1)),
+                instant(rest.get(2)));
+    }
+
+    private static String text(@Nullable Response field) {
+        return field == null ? "" : field.toString();
     }
 
     private static Availability availability(String name) {

@@ -1,11 +1,11 @@
 -- Works out what others see of a user, and claims the announcement of it when it changed. One announcement
 -- at a time: a claim that is not confirmed runs out, and then whoever comes next announces.
 --
--- KEYS  1 the user  2 the user's sessions  3 due users
+-- KEYS  1 the user  2 the user's sessions  3 due users  4 the user's meetings
 -- ARGV  1 user  2 status version  3 setting  4 text  5 emoji  6 until ms or ''  7 grace ms  8 claim ms
 --       9 how long a user who is away is remembered, ms
 -- Returns {} when there is nothing to announce, else
---   {version, visible version, visible version confirmed, visible, reachable, text, emoji, until, last seen}.
+--   {version, visible version, visible version confirmed, visible, reachable, text, emoji, until, last seen, activity}.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local function whole(number)
@@ -57,6 +57,7 @@ end
 if setting == 'invisible' then
   text, emoji, ends = '', '', ''
 end
+local activity = visible ~= 'offline' and redis.call('EXISTS', KEYS[4]) == 1 and 'in_meeting' or ''
 
 if tonumber(user.claimUntil or '0') > now then
   wake(tonumber(user.claimUntil))
@@ -67,7 +68,7 @@ end
 local version = tonumber(user.version or '0')
 local visibleVersion = tonumber(user.visibleVersion or '0')
 local seen = visible ~= (user.visible or 'offline') or text ~= (user.text or '')
-  or emoji ~= (user.emoji or '') or ends ~= (user['until'] or '')
+  or emoji ~= (user.emoji or '') or ends ~= (user['until'] or '') or activity ~= (user.activity or '')
 if seen or newReachable ~= reachable then
   version = math.max(now, version + 1)
   local lastSeen = user.lastSeen or ''
@@ -79,7 +80,7 @@ if seen or newReachable ~= reachable then
   end
   redis.call('HSET', KEYS[1], 'version', whole(version), 'visibleVersion', whole(visibleVersion),
     'visible', visible, 'reachable', newReachable, 'text', text, 'emoji', emoji, 'until', ends,
-    'lastSeen', lastSeen)
+    'lastSeen', lastSeen, 'activity', activity)
   user.lastSeen = lastSeen
 end
 if live then
@@ -99,4 +100,4 @@ redis.call('HSET', KEYS[1], 'claimUntil', whole(now + ARGV[8]))
 wake(now + ARGV[8])
 redis.call('ZADD', KEYS[3], due, ARGV[1])
 return {whole(version), whole(visibleVersion), visibleVersion <= tonumber(user.confirmed or '0') and 1 or 0,
-  visible, newReachable, text, emoji, ends, user.lastSeen or ''}
+  visible, newReachable, text, emoji, ends, user.lastSeen or '', activity}

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.worksync.contracts.event.AttendanceEvent;
 import io.worksync.contracts.event.MeetingEvent;
 import io.worksync.contracts.id.MeetingId;
 import io.worksync.contracts.id.ParticipantId;
@@ -165,7 +166,17 @@ public class PgMeetingHistory {
         UUID id = meeting.facts().id().value();
         OffsetDateTime before = PgRows.at(settled);
         OffsetDateTime now = PgRows.at(clock.instant());
-        return run(LEAVE_OTHERS, Tuple.of(id, seated, now, before))
+        return inTransaction(
+                        transaction ->
+                                transaction
+                                        .preparedQuery(LEAVE_OTHERS)
+                                        .execute(Tuple.of(id, seated, now, before))
+                                        .chain(
+                                                left ->
+                                                        left.rowCount() > 0
+                                                                ? tellAttendance(
+                                                                        transaction, meeting)
+                                                                : nothing()))
                 .chain(() -> run(EMPTY_OTHERS, Tuple.of(id, waiting, before)))
                 .chain(() -> run(SAVE, settings(meeting)));
     }
@@ -227,7 +238,28 @@ public class PgMeetingHistory {
                         () ->
                                 each(
                                         change.happenings(),
-                                        happening -> record(transaction, meeting, happening)));
+                                        happening -> record(transaction, meeting, happening)))
+                .chain(
+                        () ->
+                                change.happenings().stream()
+                                                .anyMatch(PgMeetingHistory::changesAttendance)
+                                        ? tellAttendance(transaction, meeting)
+                                        : nothing());
+    }
+
+    private static boolean changesAttendance(Happening happening) {
+        return happening instanceof Happening.Joined || happening instanceof Happening.Left;
+    }
+
+    private Uni<Void> tellAttendance(SqlConnection transaction, Open meeting) {
+        List<UserId> people = meeting.seats().stream().map(Seat::userId).distinct().toList();
+        return tellAttendance(transaction, meeting.facts().id(), people, meeting.room().version());
+    }
+
+    private Uni<Void> tellAttendance(
+            SqlConnection transaction, MeetingId id, List<UserId> people, long version) {
+        AttendanceEvent event = new AttendanceEvent(id, people, version);
+        return outbox.add(transaction, "attendance.changed", id, event);
     }
 
     private static boolean changesMeeting(Happening happening) {
@@ -302,7 +334,8 @@ public class PgMeetingHistory {
                 .execute(Tuple.of(id.value()))
                 .map(rows -> PgRows.list(rows, row -> new UserId(row.getUUID("user_id"))))
                 .map(people -> new MeetingEvent(over.toMeeting(), people))
-                .chain(event -> outbox.add(transaction, "meeting.ended", id, event));
+                .chain(event -> outbox.add(transaction, "meeting.ended", id, event))
+                .chain(() -> tellAttendance(transaction, id, List.of(), over.room().version()));
     }
 
     private static Tuple settings(Open meeting) {
