@@ -3,6 +3,7 @@ package io.worksync.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,6 +72,26 @@ class KustomizeTest {
         }
         for (String service : Rendered.SERVICES) {
             Rendered.find(built, "Deployment", "worksync-" + service);
+        }
+    }
+
+    @Test
+    void the_backing_services_of_a_trial_are_restricted_too() throws IOException {
+        for (String file : List.of("postgres", "kafka", "redis", "keycloak")) {
+            String yaml = Files.readString(K8S.resolve("backing/" + file + ".yaml"));
+            JsonNode pod =
+                    Rendered.find(Manifest.parse(yaml), "StatefulSet", file)
+                            .content()
+                            .at("/spec/template/spec");
+            assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+            assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+            for (JsonNode container : pod.path("containers")) {
+                assertThat(container.at("/securityContext/capabilities/drop/0").asText())
+                        .isEqualTo("ALL");
+                assertThat(container.at("/resources/limits/memory").asText()).isNotEmpty();
+                assertThat(container.path("image").asText()).matches(".+:[0-9].*");
+            }
+            assertThat(yaml).doesNotContain("kind: Secret").doesNotContain("password:");
         }
     }
 
