@@ -29,6 +29,8 @@ class AccountsTest {
     private static final Path FILES = Rendered.CHART.folder().resolve("files");
     private static final Path STACK =
             Rendered.ROOT.resolve("stack/src/main/resources/io/worksync/stack");
+    private static final Pattern NAME =
+            Pattern.compile("\"(\\{?(?:worksync|presence):[a-z:-]+[^\"]*)\"");
     private static final Pattern IN_LUA = Pattern.compile("redis\\.call\\('([A-Z]+)'");
     private static final Pattern IN_JAVA = Pattern.compile("Command\\.([A-Z]{2,})");
 
@@ -135,6 +137,30 @@ class AccountsTest {
                                         acl.at("/operations/0").asText().toLowerCase(Locale.ROOT),
                                         acl.at("/resource/type").asText(),
                                         acl.at("/resource/name").asText()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "presence-service", "signaling-service"})
+    void a_service_reaches_every_key_and_channel_that_it_names(String service) throws IOException {
+        Set<String> named = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Rendered.ROOT.resolve(service + "/src/main/java"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                NAME.matcher(Files.readString(source))
+                        .results()
+                        .map(found -> found.group(1))
+                        .forEach(named::add);
+            }
+        }
+        List<String> reached =
+                Files.readAllLines(STACK.resolve("redis-users.acl")).stream()
+                        .filter(line -> line.startsWith("user " + service + " "))
+                        .flatMap(line -> Stream.of(line.split(" ")))
+                        .filter(word -> word.matches("(%R)?[~&].*"))
+                        .map(word -> word.replaceAll("^(%R)?[~&]|\\*$", ""))
+                        .toList();
+        assertThat(named)
+                .isNotEmpty()
+                .allMatch(name -> reached.stream().anyMatch(name::startsWith));
     }
 
     @ParameterizedTest
