@@ -3,8 +3,10 @@ package io.worksync.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.Helm;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,29 @@ class RenderingTheChartTest {
                         "worksync-presence-service-migrate-0-1-0",
                         "worksync-notification-service-migrate-0-1-0",
                         "worksync-signaling-service-migrate-0-1-0");
+    }
+
+    @Test
+    void dashboards_and_alerts_come_along() throws IOException {
+        List<Manifest> manifests = Rendered.with(Map.of());
+        try (Stream<Path> dashboards = Files.list(Rendered.CHART.folder().resolve("dashboards"))) {
+            for (Path dashboard : dashboards.toList()) {
+                String file = dashboard.getFileName().toString();
+                JsonNode map =
+                        Rendered.find(
+                                        manifests,
+                                        "ConfigMap",
+                                        "worksync-dashboard-" + file.replace(".json", ""))
+                                .content();
+                assertThat(map.at("/metadata/labels/grafana_dashboard").asText()).isEqualTo("1");
+                assertThat(map.path("data").path(file).asText().strip())
+                        .isEqualTo(Files.readString(dashboard).strip());
+            }
+        }
+        assertThat(Rendered.ofKind(manifests, "PrometheusRule"))
+                .isNotEmpty()
+                .allSatisfy(
+                        rule -> assertThat(rule.content().at("/spec/groups/0/rules")).isNotEmpty());
     }
 
     @Test
