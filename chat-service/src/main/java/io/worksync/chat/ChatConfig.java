@@ -33,18 +33,23 @@ public interface ChatConfig {
     /// Lengths in UTF-16 units, as browsers count them; longer is refused with 400.
     interface Text {
 
+        /// A message's text, in UTF-16 units; longer is refused with 400.
         @WithDefault("16000")
         int message();
 
+        /// A channel's name, in UTF-16 units; longer is refused with 400.
         @WithDefault("80")
         int channelName();
 
+        /// A channel's purpose, in UTF-16 units; longer is refused with 400.
         @WithDefault("500")
         int channelPurpose();
 
+        /// A `clientId` of a message; longer is refused with 400.
         @WithDefault("100")
         int clientId();
 
+        /// What people or channels are looked for by; longer is refused with 400.
         @WithDefault("64")
         int query();
 
@@ -60,9 +65,11 @@ public interface ChatConfig {
     /// Items of one answer; more are cut to the maximum.
     interface Page {
 
+        /// Items of one answer where nothing is said.
         @WithDefault("50")
         int size();
 
+        /// Items of one answer at most; more are cut to it.
         @WithDefault("200")
         int maxSize();
     }
@@ -74,6 +81,7 @@ public interface ChatConfig {
         @WithDefault("9")
         int direct();
 
+        /// Channels that one person may be in; more are refused with 409.
         @WithDefault("1000")
         int channelsPerUser();
 

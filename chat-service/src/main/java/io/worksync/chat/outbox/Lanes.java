@@ -51,7 +51,7 @@ class Lanes {
 
     void offer(List<Pending> committed) {
         if (config.publishAtOnce()) {
-            Committed now = new Committed(clock.millis(), null);
+            Committed now = new Committed(clock.millis());
             committed.forEach(pending -> offer(pending.committed(now)));
         }
     }

@@ -22,8 +22,8 @@ interface OutboxConfig {
     @WithDefault("200")
     int maxPublished();
 
-    /// Events that this process remembers to have published, so that the relay need not do it
-    // again.
+    /// Events that this process remembers to have published, so that the relay need not do
+    /// it again.
     @WithDefault("20000")
     int maxRemembered();
 

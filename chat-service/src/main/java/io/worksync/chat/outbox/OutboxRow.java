@@ -43,6 +43,6 @@ record OutboxRow(
 
     Publication publication() {
         return PgOutbox.publication(data, ControlText.read(control), position, eventId)
-                .committed(new Committed(at.toEpochMilli(), null));
+                .committed(new Committed(at.toEpochMilli()));
     }
 }
