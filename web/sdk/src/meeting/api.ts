@@ -1,5 +1,5 @@
 import { path, withQuery, type Call } from "../api.js";
-import type { Meeting, MeetingRole, MeetingWithParticipants, Page, Participant, QualitySample } from "../types.js";
+import type { Meeting, MeetingRole, MeetingWithParticipants, Page, Participant, QualitySample, Waiting } from "../types.js";
 
 /** What to start. */
 export interface NewMeeting {
@@ -91,6 +91,12 @@ export class MeetingsApi {
   /** Answers a ring with a no; to join is to answer it with a yes. */
   async refuseRing(meetingId: string, answer: "declined" | "busy"): Promise<void> {
     await this.#call("PUT", path`/api/meetings/v1/meetings/${meetingId}/ring`, { answer });
+  }
+
+  /** Who waits in the lobby, oldest first; hosts only. */
+  async lobby(meetingId: string): Promise<Waiting[]> {
+    const { items } = await this.#call<{ items: Waiting[] }>("GET", path`/api/meetings/v1/meetings/${meetingId}/lobby`);
+    return items;
   }
 
   /** Lets somebody in from the lobby, or not; hosts only. */

@@ -59,6 +59,9 @@ export class Attendance {
   readonly #lease: Lease;
   #listeners: Unsubscribe[] = [];
   #closed = false;
+  #hosts = false;
+  /** How often the lobby's changes were told. */
+  #lobbyTold = 0;
   /** When the newest event on the participant's own topic was, in milliseconds. */
   #heardAt: number;
   /** What arrives before the roster is known; then it is applied, and this is null. */
@@ -105,6 +108,7 @@ export class Attendance {
   /** Tells who is there, and from now on what happens. */
   begin(): void {
     this.roster.all.forEach((participant) => this.#ports.upserted(participant));
+    this.#lookIntoLobby();
     const held = this.#held ?? [];
     this.#held = null;
     held.forEach((event) => this.#apply(event));
@@ -233,6 +237,8 @@ export class Attendance {
       this.#ports.meeting(meeting);
       gone.forEach((id) => this.#ports.left(id));
       this.roster.all.forEach((participant) => this.#ports.upserted(participant));
+      this.#hosts = false;
+      this.#lookIntoLobby();
     } catch (error) {
       if (error instanceof WorkSyncError && error.status === 404) this.#lost("given-up");
       else this.#ports.failed(error);
@@ -264,6 +270,7 @@ export class Attendance {
       case "reaction.sent":
         return ports.reaction(event.participantId, event.emoji);
       case "lobby.updated":
+        this.#lobbyTold++;
         return ports.lobby(event.waiting);
       case "speakers.changed":
         return ports.speakers(event.participantIds);
@@ -274,6 +281,23 @@ export class Attendance {
     if (this.#closed) return;
     this.roster.put(participant);
     this.#ports.upserted(participant);
+    this.#lookIntoLobby();
+  }
+
+  /** Whoever becomes a host is told who waits; later changes are events. */
+  #lookIntoLobby(): void {
+    const role = this.roster.self?.role;
+    const hosted = this.#hosts;
+    this.#hosts = role === "host" || role === "cohost";
+    if (hosted || !this.#hosts) return;
+    const told = this.#lobbyTold;
+    this.#client.meetings.lobby(this.#meetingId).then(
+      (waiting) => {
+        // an event that came meanwhile is newer
+        if (!this.#closed && told === this.#lobbyTold) this.#ports.lobby(waiting);
+      },
+      (error: unknown) => this.#ports.failed(error),
+    );
   }
 
   #remove(participantId: string): void {
