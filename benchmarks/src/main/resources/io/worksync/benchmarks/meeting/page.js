@@ -1,6 +1,6 @@
 // One participant in a browser: the SDK without the app. Counts the signals that it sends.
 let meeting = null;
-let signals = 0;
+let sent = 0;
 let seen = null;
 const first = new Promise((resolve) => (seen = resolve));
 
@@ -16,7 +16,7 @@ window.prepare = (url, token) => {
   const client = new sdk.WorkSyncClient({ url, getToken: async () => token });
   const call = client.call.bind(client);
   client.call = (method, path, body) => {
-    if (path.endsWith("/signals")) signals++;
+    if (path.endsWith("/signals")) sent++;
     return call(method, path, body);
   };
   client.connect();
@@ -46,5 +46,5 @@ window.click = async (client, meetingId, options, patience) => {
   return end === null ? null : end - begin;
 };
 
-window.signals = () => signals;
+window.signals = () => sent;
 window.leave = () => meeting?.leave();
