@@ -57,6 +57,7 @@ final class Attendee {
                         socket -> {
                             Attendee attendee = new Attendee(socket, listener);
                             socket.textMessageHandler(attendee::received);
+                            socket.exceptionHandler(cut -> {}); // closing follows
                             socket.closeHandler(v -> attendee.closed());
                             return attendee.command(
                                             "connect",
