@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class TellingOtherServicesTest extends MeetingTest {
 
     @Test
-    void that_a_meeting_started_and_ended_reaches_kafka_in_order() {
+    void that_a_meeting_started_and_ended_and_who_was_in_it_reaches_kafka_in_order() {
         ChannelId channel = channelOf(RAHIM, AISHA);
         String meeting = RAHIM.startsIn(channel);
         RAHIM.leaves(RAHIM.joins(meeting));
@@ -36,12 +36,19 @@ class TellingOtherServicesTest extends MeetingTest {
                     .until(
                             () -> {
                                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-                                return of(records, meeting).size() == 2;
+                                return of(records, meeting).size() == 4;
                             });
 
             assertThat(of(records, meeting).stream().map(TellingOtherServicesTest::type))
-                    .containsExactly("meeting.started", "meeting.ended");
-            JsonObject ended = new JsonObject(of(records, meeting).getLast().value());
+                    .containsExactly(
+                            "meeting.started",
+                            "attendance.changed",
+                            "meeting.ended",
+                            "attendance.changed");
+            assertThat(attending(of(records, meeting).get(1)))
+                    .containsExactly(RAHIM.id().toString());
+            assertThat(attending(of(records, meeting).get(3))).isEmpty();
+            JsonObject ended = new JsonObject(of(records, meeting).get(2).value());
             assertThat(ended.getJsonObject("meeting").getString("channelId"))
                     .isEqualTo(channel.toString());
             assertThat(ended.getJsonObject("meeting").getString("endedAt")).isNotNull();
@@ -53,6 +60,11 @@ class TellingOtherServicesTest extends MeetingTest {
     private static List<ConsumerRecord<String, String>> of(
             List<ConsumerRecord<String, String>> records, String meeting) {
         return records.stream().filter(record -> meeting.equals(record.key())).toList();
+    }
+
+    private static List<String> attending(ConsumerRecord<String, String> record) {
+        return new JsonObject(record.value())
+                .getJsonArray("userIds").stream().map(Object::toString).toList();
     }
 
     private static String type(ConsumerRecord<String, String> record) {

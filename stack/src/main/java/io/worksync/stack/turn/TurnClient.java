@@ -45,6 +45,7 @@ public final class TurnClient implements AutoCloseable {
     private final Queue<byte[]> arrived = new ArrayDeque<>();
     private String realm = "";
     private String nonce = "";
+    private boolean allocated;
 
     private TurnClient(TurnWire wire, TurnCredential credential) {
         this.wire = wire;
@@ -142,9 +143,18 @@ public final class TurnClient implements AutoCloseable {
         }
     }
 
+    /// Ends the allocation: the server would keep it for minutes, and refuse (437) whoever is given
+    /// the same port next.
     @Override
     public void close() throws IOException {
-        wire.close();
+        try (wire) {
+            if (allocated) {
+                byte[] nothing = new byte[4];
+                wire.send(sign(request(REFRESH).with(LIFETIME, nothing)));
+            }
+        } catch (IOException gone) {
+            // then so is the allocation
+        }
     }
 
     /// Asks once without, and then with the realm and nonce that the server names. A nonce may be
@@ -157,6 +167,7 @@ public final class TurnClient implements AutoCloseable {
             answer = exchange(request, sign(request));
         }
         byte[] mask = request.mask();
+        allocated |= answer.type() == (ALLOCATE | SUCCESS);
         return new Answer(
                 answer.type() == (request.type() | SUCCESS) ? 0 : answer.errorCode(),
                 answer.attribute(RELAYED_ADDRESS).map(value -> XorAddress.read(value, mask)));
