@@ -65,7 +65,11 @@ class BeingInAMeetingTest {
         neighbours.attended(meeting, 1, user);
         neighbours.attended(other, 1, user);
         awaitActivity("in_meeting");
-        neighbours.attended(meeting, 2);
+        UserId first = Neighbours.somebody();
+        online(first);
+        neighbours.attended(meeting, 2, first);
+        // then it was taken over that the user left this one
+        await().atMost(SOON).until(() -> "in_meeting".equals(activity(first)));
         UserId last = somebodyAfter(other);
         await().atMost(SOON).until(() -> "in_meeting".equals(activity(last)));
         assertThat(activity(user)).isEqualTo("in_meeting");
