@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.worksync.system.running.Json;
+import io.worksync.system.running.Metrics;
 import io.worksync.system.running.RealtimeSocket;
 import io.worksync.system.running.RunningWorkSync;
 import io.worksync.system.running.WorkSync;
@@ -41,6 +42,7 @@ class StoppingAGatewayTest {
             pauseChat();
             try {
                 answers = sockets.stream().map(socket -> say(socket, talk)).toList();
+                await("all calls are on their way").atMost(GRACE).until(this::allAreUnderWay);
                 gateway.destroy();
                 await("nobody new is let in").atMost(GRACE).until(this::refusesSockets);
             } finally {
@@ -69,6 +71,13 @@ class StoppingAGatewayTest {
                 .put("text", "said while it stops")
                 .put("clientId", UUID.randomUUID().toString());
         return socket.send("rpc", call);
+    }
+
+    /// What the gateway has not read when it is told to stop is not answered: the client sends it
+    /// again.
+    private boolean allAreUnderWay() {
+        return Metrics.of(worksync.gateway(2).getPort()).sum("worksync_gateway_calls_under_way")
+                >= SOCKETS;
     }
 
     private boolean refusesSockets() {

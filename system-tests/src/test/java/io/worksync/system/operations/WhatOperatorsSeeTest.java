@@ -11,6 +11,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.worksync.system.operations.Query.LabelMatch;
 import io.worksync.system.operations.Query.Selector;
 import io.worksync.system.running.Api;
+import io.worksync.system.running.Metrics;
 import io.worksync.system.running.Patience;
 import io.worksync.system.running.RealtimeSocket;
 import io.worksync.system.running.RunningWorkSync;

@@ -1,8 +1,6 @@
-package io.worksync.system.operations;
+package io.worksync.system.running;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.worksync.system.running.Api;
-import io.worksync.system.running.WorkSync;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
@@ -13,16 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the processes tell on their management ports, as Prometheus reads it.
-record Metrics(List<Sample> samples) {
+public record Metrics(List<Sample> samples) {
 
     private static final int MANAGEMENT = 1_000;
     private static final Pattern SAMPLE =
             Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? (\\S+)(?: .*)?");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-    record Sample(String name, Map<String, String> labels, double value) {}
+    public record Sample(String name, Map<String, String> labels, double value) {}
 
-    static Metrics ofAll(WorkSync worksync) {
+    public static Metrics ofAll(WorkSync worksync) {
         List<Sample> samples = new ArrayList<>();
         for (JsonNode part : worksync.status()) {
             if (part.path("name").asText().matches("gateway|.*-service")) {
@@ -32,18 +30,19 @@ record Metrics(List<Sample> samples) {
         return new Metrics(samples);
     }
 
-    static Metrics of(int port) {
+    /// Of the process that serves the public on this port.
+    public static Metrics of(int port) {
         URI address = URI.create("http://127.0.0.1:" + (port + MANAGEMENT) + "/q/metrics");
         return read(Api.send(HttpRequest.newBuilder(address).build()).text());
     }
 
-    static Metrics read(String text) {
+    public static Metrics read(String text) {
         return new Metrics(
                 text.lines().filter(line -> !line.startsWith("#")).map(Metrics::sample).toList());
     }
 
     /// The sum over all series of the name that have these labels.
-    double sum(String name, String... labels) {
+    public double sum(String name, String... labels) {
         return samples.stream()
                 .filter(sample -> sample.name().equals(name))
                 .filter(sample -> has(sample, labels))
