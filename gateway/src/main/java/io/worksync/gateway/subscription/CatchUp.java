@@ -3,10 +3,10 @@ package io.worksync.gateway.subscription;
 import io.smallrye.mutiny.Uni;
 import io.worksync.gateway.limit.Limit;
 import io.worksync.gateway.protocol.Reply;
+import io.worksync.gateway.subscription.SharedRecoveries.Missed;
 import io.worksync.realtime.Delivered;
 import io.worksync.realtime.Position;
 import io.worksync.realtime.RealtimeConfig;
-import io.worksync.realtime.Recovery;
 import io.worksync.realtime.Topic;
 import io.worksync.realtime.TopicStreams;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,8 +26,7 @@ class CatchUp {
             this.left = bytes;
         }
 
-        private boolean take(List<Reply.Publication> publications) {
-            int bytes = publications.stream().mapToInt(each -> each.data().length()).sum();
+        private boolean take(int bytes) {
             if (bytes > left) {
                 return false;
             }
@@ -37,10 +36,12 @@ class CatchUp {
     }
 
     private final TopicStreams streams;
+    private final SharedRecoveries recoveries;
     private final DeliveryMetrics metrics;
 
-    CatchUp(TopicStreams streams, DeliveryMetrics metrics) {
+    CatchUp(TopicStreams streams, SharedRecoveries recoveries, DeliveryMetrics metrics) {
         this.streams = streams;
+        this.recoveries = recoveries;
         this.metrics = metrics;
     }
 
@@ -60,7 +61,7 @@ class CatchUp {
             metrics.recovery(true);
             return Uni.createFrom().item(new Reply.Subscription(joined, true, true, List.of()));
         }
-        return streams.recover(topic, since).map(recovery -> recovered(recovery, budget));
+        return recoveries.since(topic, since, joined).map(missed -> recovered(missed, budget));
     }
 
     private static Uni<Reply.Subscription> begin(
@@ -82,17 +83,13 @@ class CatchUp {
                 position, recovering, recovering, List.of(Broadcast.publication(latest)));
     }
 
-    private Reply.Subscription recovered(Recovery recovery, Budget budget) {
-        if (recovery instanceof Recovery.Whole whole) {
-            List<Reply.Publication> missed =
-                    whole.missed().stream().map(Broadcast::publication).toList();
-            if (budget.take(missed)) {
-                metrics.recovery(true);
-                return new Reply.Subscription(whole.top(), true, true, missed);
-            }
+    private Reply.Subscription recovered(Missed missed, Budget budget) {
+        boolean whole = missed.whole() && budget.take(missed.bytes());
+        if (missed.whole() && !whole) {
             metrics.reached(Limit.RECOVERED_BYTES);
         }
-        metrics.recovery(false);
-        return new Reply.Subscription(recovery.top(), true, false, List.of());
+        metrics.recovery(whole);
+        return new Reply.Subscription(
+                missed.top(), true, whole, whole ? missed.publications() : List.of());
     }
 }

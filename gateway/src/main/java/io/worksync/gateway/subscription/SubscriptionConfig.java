@@ -30,6 +30,14 @@ public interface SubscriptionConfig {
     @WithDefault("524288")
     int maxRecoveredBytes();
 
+    /// How long what was missed is kept for others who missed the same.
+    @WithDefault("10s")
+    Duration sharedFor();
+
+    /// How many bytes of it are kept at most; then those that nobody asked for lately are dropped.
+    @WithDefault("33554432")
+    long maxSharedBytes();
+
     /// How many publications one page of history has at most.
     @WithDefault("300")
     int maxHistory();

@@ -45,6 +45,68 @@ class RecoveringTest extends RunningGateway {
         assertThat(client.push(channel, "pub").path("offset").asLong()).isEqualTo(4);
     }
 
+    /// As when a node died: everybody of a channel comes back from where they all were.
+    @Test
+    void what_many_missed_is_read_once() {
+        String channel = topic("channel");
+        services.topicsOf(idOf("rahim"), channel);
+        Position seen = publish(channel, "{\"n\":1}");
+        publish(channel, "{\"n\":2}");
+        long before = reads();
+        JsonNode sub = recover(socket(), channel, seen.epoch(), seen.offset());
+        for (int i = 0; i < 5; i++) {
+            assertThat(recover(socket(), channel, seen.epoch(), seen.offset())).isEqualTo(sub);
+        }
+        assertThat(reads() - before).isEqualTo(1);
+        publish(channel, "{\"n\":3}");
+        assertThat(recover(socket(), channel, seen.epoch(), seen.offset()).path("publications"))
+                .extracting(p -> p.path("data").path("n").asInt())
+                .containsExactly(2, 3);
+    }
+
+    @Test
+    void nothing_is_missing_for_those_who_come_back_while_others_talk() {
+        String channel = topic("channel");
+        services.topicsOf(idOf("rahim"), channel);
+        Position seen = publish(channel, "{\"n\":1}");
+        List<SocketClient> clients = new ArrayList<>();
+        int last = 1;
+        for (int i = 0; i < 10; i++) {
+            publish(channel, "{\"n\":" + ++last + "}");
+            SocketClient client = socket();
+            clients.add(client);
+            client.send(connect(channel, seen.epoch(), seen.offset()));
+            publish(channel, "{\"n\":" + ++last + "}");
+        }
+        for (SocketClient client : clients) {
+            JsonNode sub = client.reply(1).path("connect").path("subs").path(channel);
+            int recovered = sub.path("publications").size();
+            assertThat(sub.path("publications"))
+                    .extracting(p -> p.path("offset").asLong())
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(2, 1 + recovered).boxed().toList());
+            assertThat(client.offsets(channel, last - 1 - recovered))
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(2 + recovered, last).boxed().toList());
+        }
+    }
+
+    /// How often a stream was read in Redis.
+    private long reads() {
+        String stats =
+                redis.send(Request.cmd(Command.INFO).arg("commandstats"))
+                        .await()
+                        .atMost(Duration.ofSeconds(5))
+                        .toString();
+        return stats.lines()
+                .filter(line -> line.startsWith("cmdstat_xrange:"))
+                .mapToLong(
+                        line ->
+                                Long.parseLong(
+                                        line.substring(line.indexOf('=') + 1, line.indexOf(','))))
+                .sum();
+    }
+
     @Test
     void whoever_missed_nothing_is_told_so() {
         String channel = topic("channel");
@@ -276,16 +338,19 @@ class RecoveringTest extends RunningGateway {
     }
 
     private static JsonNode recover(SocketClient client, String topic, String epoch, long offset) {
-        client.send(
-                "{\"id\":1,\"connect\":{\"token\":\""
-                        + token("rahim")
-                        + "\",\"subs\":{\""
-                        + topic
-                        + "\":{\"recover\":true,\"epoch\":\""
-                        + epoch
-                        + "\",\"offset\":"
-                        + offset
-                        + "}}}}");
+        client.send(connect(topic, epoch, offset));
         return client.reply(1).path("connect").path("subs").path(topic);
+    }
+
+    private static String connect(String topic, String epoch, long offset) {
+        return "{\"id\":1,\"connect\":{\"token\":\""
+                + token("rahim")
+                + "\",\"subs\":{\""
+                + topic
+                + "\":{\"recover\":true,\"epoch\":\""
+                + epoch
+                + "\",\"offset\":"
+                + offset
+                + "}}}}";
     }
 }
