@@ -1,6 +1,11 @@
 package io.worksync.chat.membership;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import io.worksync.chat.database.PgFields;
 import io.worksync.chat.database.PgSession;
 import io.worksync.chat.database.PgTransactions;
@@ -12,7 +17,6 @@ import io.worksync.contracts.id.ChannelId;
 import io.worksync.contracts.id.UserId;
 import io.worksync.contracts.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PgAccess {
 
+    private static final String FIND_ALONE =
+            "SELECT c.kind, c.name, c.last_seq, m.role FROM channels c LEFT JOIN memberships m"
+                    + " ON m.channel_id = c.id AND m.user_id = $1 WHERE c.id = $2";
     private static final String FIND =
             "SELECT c.kind AS kind, c.name AS name, c.last_seq AS last_seq, m.role AS role"
                     + " FROM channels c LEFT JOIN memberships m"
@@ -39,14 +46,21 @@ public class PgAccess {
                     + " AND user_id IN (:one, :other) ORDER BY user_id FOR UPDATE";
 
     private final PgTransactions transactions;
+    private final Pool pool;
 
-    PgAccess(PgTransactions transactions) {
+    PgAccess(PgTransactions transactions, Pool pool) {
         this.transactions = transactions;
+        this.pool = pool;
     }
 
-    /// What the person is to the channel now.
+    /// What the person is to the channel now; what most calls begin with.
     public Uni<Access> find(User user, ChannelId channel) {
-        return transactions.read(session -> find(session, user, channel));
+        return transactions.run(
+                () ->
+                        UniHelper.toUni(
+                                pool.preparedQuery(FIND_ALONE)
+                                        .execute(Tuple.of(user.id().value(), channel.value()))
+                                        .map(rows -> access(user, channel, rows))));
     }
 
     /// The same, by an open session.
@@ -72,24 +86,53 @@ public class PgAccess {
 
     private static Uni<Access> query(PgSession session, String sql, User user, ChannelId channel) {
         return session.hibernate()
-                .createNativeQuery(sql, Tuple.class)
+                .createNativeQuery(sql, jakarta.persistence.Tuple.class)
                 .setParameter("channel", channel.value())
                 .setParameter("user", user.id().value())
                 .getSingleResultOrNull()
                 .map(row -> access(user, channel, row));
     }
 
-    private static Access access(User user, ChannelId channel, @Nullable Tuple row) {
+    private static Access access(User user, ChannelId channel, RowSet<Row> rows) {
+        if (rows.size() == 0) {
+            throw Refusal.notFound();
+        }
+        Row row = rows.iterator().next();
+        return access(
+                user,
+                channel,
+                row.getString(0),
+                row.getString(1),
+                row.getString(3),
+                row.getLong(2));
+    }
+
+    private static Access access(
+            User user, ChannelId channel, jakarta.persistence.@Nullable Tuple row) {
         if (row == null) {
             throw Refusal.notFound();
         }
         PgFields fields = new PgFields(row);
-        ChannelKind kind = ChannelKind.valueOf(fields.text("kind"));
-        String role = fields.nullableText("role");
+        return access(
+                user,
+                channel,
+                fields.text("kind"),
+                fields.nullableText("name"),
+                fields.nullableText("role"),
+                fields.number("last_seq"));
+    }
+
+    private static Access access(
+            User user,
+            ChannelId channel,
+            String kind,
+            @Nullable String name,
+            @Nullable String role,
+            long lastSeq) {
         return new Access(
                 user,
-                new ChannelRef(channel, kind, fields.nullableText("name")),
+                new ChannelRef(channel, ChannelKind.valueOf(kind), name),
                 role == null ? null : MemberRole.valueOf(role),
-                fields.number("last_seq"));
+                lastSeq);
     }
 }

@@ -19,11 +19,13 @@ class History {
     private final PgTransactions transactions;
     private final PgAccess accesses;
     private final PgMessages messages;
+    private final PgPages pages;
 
-    History(PgTransactions transactions, PgAccess accesses, PgMessages messages) {
+    History(PgTransactions transactions, PgAccess accesses, PgMessages messages, PgPages pages) {
         this.transactions = transactions;
         this.accesses = accesses;
         this.messages = messages;
+        this.pages = pages;
     }
 
     /// Messages in `seq` order, and whether there are others on either side.
@@ -33,19 +35,17 @@ class History {
     record ThreadPart(Message root, List<Message> items, @Nullable String nextCursor) {}
 
     Uni<Part> read(User reader, ChannelId channel, Window window) {
-        return transactions.read(
-                session ->
-                        accesses.find(session, reader, channel)
-                                .map(access -> access.reading().lastSeq())
-                                .chain(end -> part(session, channel, window.within(end), end)));
+        return accesses.find(reader, channel)
+                .map(access -> access.reading().lastSeq())
+                .chain(end -> part(channel, window.within(end), end));
     }
 
-    private Uni<Part> part(PgSession session, ChannelId channel, Window.Range range, long end) {
+    private Uni<Part> part(ChannelId channel, Window.Range range, long end) {
         boolean before = range.first() > 1 && end > 0;
         boolean after = range.last() < end;
         return range.isEmpty()
                 ? Uni.createFrom().item(new Part(List.of(), before, after))
-                : messages.between(session, channel, range.first(), range.last())
+                : pages.between(channel, range.first(), range.last())
                         .map(items -> new Part(items, before, after));
     }
 

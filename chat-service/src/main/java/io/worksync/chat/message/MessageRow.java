@@ -82,7 +82,7 @@ class MessageRow {
                 version,
                 reactions,
                 List.of(),
-                new Mentions(people(), mentionsChannel, mentionsHere));
+                new Mentions(people(mentioned), mentionsChannel, mentionsHere));
     }
 
     /// The ids as the column keeps them.
@@ -90,9 +90,10 @@ class MessageRow {
         return mentions.userIds().stream().map(UserId::toString).collect(Collectors.joining(","));
     }
 
-    private List<UserId> people() {
-        return mentioned.isEmpty()
+    /// Reads [#joined(Mentions)].
+    static List<UserId> people(String joined) {
+        return joined.isEmpty()
                 ? List.of()
-                : Arrays.stream(mentioned.split(",")).map(UserId::fromString).toList();
+                : Arrays.stream(joined.split(",")).map(UserId::fromString).toList();
     }
 }

@@ -23,8 +23,6 @@ class PgMessages {
             "from MessageRow where channelId = :channel and authorId = :author"
                     + " and clientId = :clientId";
     private static final String BY_ID = "from MessageRow where id = :id and channelId = :channel";
-    private static final String BETWEEN =
-            "from MessageRow where channelId = :channel and seq between :first and :last order by seq";
     private static final String REPLIES =
             "from MessageRow where threadId = :thread and seq > :after order by seq";
     private final PgTransactions transactions;
@@ -67,17 +65,6 @@ class PgMessages {
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getSingleResultOrNull()
                 .map(PgMessages::found);
-    }
-
-    /// Messages from one `seq` to another, both included.
-    Uni<List<Message>> between(PgSession session, ChannelId channel, long first, long last) {
-        return session.hibernate()
-                .createQuery(BETWEEN, MessageRow.class)
-                .setParameter("channel", channel.value())
-                .setParameter("first", first)
-                .setParameter("last", last)
-                .getResultList()
-                .chain(rows -> complete(session, rows));
     }
 
     /// The first replies of a thread after a `seq`.
