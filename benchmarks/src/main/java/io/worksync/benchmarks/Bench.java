@@ -10,6 +10,7 @@ import io.worksync.benchmarks.scenario.IdleBenchmark;
 import io.worksync.benchmarks.scenario.MeetingBenchmark;
 import io.worksync.benchmarks.scenario.RampBenchmark;
 import io.worksync.benchmarks.scenario.RecoveryBenchmark;
+import io.worksync.benchmarks.scenario.StormBenchmark;
 import io.worksync.benchmarks.scenario.ThroughputBenchmark;
 import io.worksync.system.fault.Faults;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public final class Bench {
                     measuring("ramp", "The highest rate, beside Socket.IO", new RampBenchmark()),
                     measuring("idle", "Idle sockets, beside Socket.IO", new IdleBenchmark()),
                     measuring("recovery", "Coming back, beside Socket.IO", new RecoveryBenchmark()),
+                    measuring("storm", "A gateway dies", new StormBenchmark()),
                     measuring("meetings", "Meetings", new MeetingBenchmark()),
                     measuring(
                             "delivery",

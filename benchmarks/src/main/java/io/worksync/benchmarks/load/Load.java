@@ -34,6 +34,7 @@ public final class Load implements AutoCloseable {
     private static final Duration SETTLED = Duration.ofSeconds(5);
     private static final Duration ALL_SENT = Duration.ofMinutes(2);
 
+    private final Vertx vertx;
     private final NetClient network;
     private final Wire wire;
     private final List<URI> nodes;
@@ -44,6 +45,7 @@ public final class Load implements AutoCloseable {
 
     /// @param nodes each room is spread over them
     public Load(Vertx vertx, Wire wire, List<URI> nodes) {
+        this.vertx = vertx;
         this.network =
                 vertx.createNetClient(
                         new NetClientOptions()
@@ -114,6 +116,37 @@ public final class Load implements AutoCloseable {
             LockSupport.parkNanos(200_000);
         }
         return sent.delivered();
+    }
+
+    /// What became of those whose server died.
+    ///
+    /// @param seconds until the last was back
+    /// @param attempts how often they tried, all together
+    public record Returned(int sockets, double seconds, long attempts) {}
+
+    /// Everybody whose server died goes to this node, each by itself and until it is let in, after
+    /// the pauses that the official SDK makes.
+    public Returned returnTo(URI node) {
+        long begin = System.nanoTime();
+        Reconnecting reconnecting =
+                new Reconnecting(
+                        vertx,
+                        gone ->
+                                Client.connect(
+                                        network,
+                                        node,
+                                        wire,
+                                        gone.seat(),
+                                        gone.room(),
+                                        wire.position(gone, 0),
+                                        phase));
+        List<List<Future<Client>>> back =
+                rooms.stream().map(r -> r.stream().map(reconnecting::begin).toList()).toList();
+        Waiting.connected(Future.all(back.stream().flatMap(List::stream).toList()));
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        rooms.clear();
+        back.forEach(room -> rooms.add(room.stream().map(Future::result).toList()));
+        return new Returned(connections(), seconds, reconnecting.attempts());
     }
 
     public int connections() {
