@@ -44,6 +44,10 @@ QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM: "true"
 QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM_CERTS: /etc/worksync/trust/{{ $values.redis.trustKey }}
 {{- end }}
 {{- end }}
+{{- with $values.tracing.endpoint }}
+WORKSYNC_TRACING_ENDPOINT: {{ . | quote }}
+WORKSYNC_TRACING_SAMPLE_RATIO: {{ $values.tracing.sampleRatio | quote }}
+{{- end }}
 {{- if eq .name "gateway" }}
 WORKSYNC_PUBLIC_URL: {{ $values.publicUrl | quote }}
 WORKSYNC_ALLOWED_ORIGINS: {{ $values.publicUrl | trimSuffix "/" | quote }}

@@ -28,6 +28,7 @@
 {{- if not $values.networkPolicy.peers.ingress }}{{ $missing = append $missing "networkPolicy.peers.ingress: whose pods may open the gateway" }}{{ end -}}
 {{- if and $values.serviceMonitor.enabled (not $values.networkPolicy.peers.monitoring) }}{{ $missing = append $missing "networkPolicy.peers.monitoring: whose pods may read metrics" }}{{ end -}}
 {{- if and $values.media.janusUrls (not $values.networkPolicy.peers.janus) }}{{ $missing = append $missing "networkPolicy.peers.janus: where the media server is, as NetworkPolicy peers" }}{{ end -}}
+{{- if and $values.tracing.endpoint (not $values.networkPolicy.peers.tracing) }}{{ $missing = append $missing "networkPolicy.peers.tracing: where the collector of traces is, as NetworkPolicy peers" }}{{ end -}}
 {{- end -}}
 {{- if and $values.httpRoute.enabled (not $values.httpRoute.parentRefs) }}{{ $missing = append $missing "httpRoute.parentRefs: the Gateway that it attaches to" }}{{ end -}}
 {{- if and $values.ingress.enabled (not $values.ingress.tlsSecret) }}{{ $missing = append $missing "ingress.tlsSecret: the Secret with the certificate of publicUrl" }}{{ end -}}

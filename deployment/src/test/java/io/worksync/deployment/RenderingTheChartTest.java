@@ -66,6 +66,23 @@ class RenderingTheChartTest {
     }
 
     @Test
+    void traces_go_where_a_policy_lets_them() {
+        List<Manifest> manifests =
+                Rendered.with(
+                        Map.of(
+                                "tracing.endpoint", "http://collector:4318",
+                                "networkPolicy.peers.tracing[0].ipBlock.cidr", "10.9.0.0/16"));
+        for (String service : Rendered.SERVICES) {
+            String name = "worksync-" + service;
+            JsonNode settings = Rendered.find(manifests, "ConfigMap", name).content().path("data");
+            assertThat(settings.path("WORKSYNC_TRACING_ENDPOINT").asText())
+                    .isEqualTo("http://collector:4318");
+            assertThat(Rendered.find(manifests, "NetworkPolicy", name).content().toString())
+                    .contains("10.9.0.0/16", "4318");
+        }
+    }
+
+    @Test
     void dashboards_and_alerts_come_along() throws IOException {
         List<Manifest> manifests = Rendered.with(Map.of());
         try (Stream<Path> dashboards = Files.list(Rendered.CHART.folder().resolve("dashboards"))) {

@@ -37,6 +37,12 @@ class WrongValuesTest {
                 .hasMessageContaining("services.signaling-service.secrets.WORKSYNC_TURN_SECRET");
     }
 
+    @Test
+    void a_collector_of_traces_that_no_policy_lets_through_is_refused() {
+        assertThatThrownBy(() -> Rendered.with(Map.of("tracing.endpoint", "http://collector:4318")))
+                .hasMessageContaining("networkPolicy.peers.tracing:");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "publicUrll, https://chat.example.com, publicUrll",

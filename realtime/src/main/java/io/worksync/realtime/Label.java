@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// @param replaces names what a later one stands for as well, so that a slow reader can go without
 ///     the earlier: at most 128 visible ASCII characters
 /// @param committed when the fact was committed; null where it is none
+/// @param traceparent the trace that it belongs to (W3C Trace Context); null where none is kept
 public record Label(
         Kind kind,
         @Nullable Control control,
         @Nullable ClientInfo client,
         @Nullable String replaces,
-        @Nullable Committed committed) {
+        @Nullable Committed committed,
+        @Nullable String traceparent) {
 
     /// What clients are told that it is.
     public enum Kind {
@@ -46,6 +48,7 @@ public record Label(
     private static final int MAX_WORD = 128;
     private static final String NOTHING = "-";
     private static final char SEPARATOR = ' ';
+    private static final char TRACE_MARK = '~';
 
     public Label {
         if (replaces != null && !isWord(replaces)) {
@@ -58,7 +61,7 @@ public record Label(
             @Nullable Control control,
             @Nullable ClientInfo client,
             @Nullable String replaces) {
-        this(kind, control, client, replaces, null);
+        this(kind, control, client, replaces, null, null);
     }
 
     /// A publication that steers gateways.
@@ -68,14 +71,20 @@ public record Label(
 
     /// The same for a fact that was committed then.
     public Label committed(Committed then) {
-        return new Label(kind, control, client, replaces, then);
+        return new Label(kind, control, client, replaces, then, traceparent);
     }
 
-    /// One line: when it was committed where that is known, the control, and after spaces the rest
-    /// where there is one.
+    /// The same in a trace.
+    public Label traced(@Nullable String newTraceparent) {
+        return new Label(kind, control, client, replaces, committed, newTraceparent);
+    }
+
+    /// One line: the trace and when it was committed where these are known, the control, and after
+    /// spaces the rest where there is one.
     String encoded() {
         String steering = steering();
-        return committed == null ? steering : committed.encoded() + SEPARATOR + steering;
+        String dated = committed == null ? steering : committed.encoded() + SEPARATOR + steering;
+        return traceparent == null ? dated : "" + TRACE_MARK + traceparent + SEPARATOR + dated;
     }
 
     private String steering() {
@@ -90,6 +99,14 @@ public record Label(
 
     /// Reads [#encoded()].
     static Label decoded(String line) {
+        if (line.charAt(0) != TRACE_MARK) {
+            return dated(line);
+        }
+        int end = line.indexOf(SEPARATOR);
+        return dated(line.substring(end + 1)).traced(line.substring(1, end));
+    }
+
+    private static Label dated(String line) {
         if (line.charAt(0) != Committed.MARK) {
             return steering(line);
         }

@@ -27,7 +27,8 @@ public record Publication(String data, Label label, @Nullable Long sequence, @Nu
                         newControl,
                         label.client(),
                         label.replaces(),
-                        label.committed()));
+                        label.committed(),
+                        label.traceparent()));
     }
 
     /// Published by a client, and not by a service.
@@ -38,19 +39,31 @@ public record Publication(String data, Label label, @Nullable Long sequence, @Nu
                         label.control(),
                         client,
                         label.replaces(),
-                        label.committed()));
+                        label.committed(),
+                        label.traceparent()));
     }
 
     /// In a namespace whose publications may be dropped: stands for all earlier ones of the same
     /// name.
     public Publication replacing(String name) {
         return labelled(
-                new Label(label.kind(), label.control(), label.client(), name, label.committed()));
+                new Label(
+                        label.kind(),
+                        label.control(),
+                        label.client(),
+                        name,
+                        label.committed(),
+                        label.traceparent()));
     }
 
     /// Of a fact that was committed then.
     public Publication committed(Committed then) {
         return labelled(label.committed(then));
+    }
+
+    /// In a trace (W3C `traceparent`), where that is kept.
+    public Publication traced(@Nullable String traceparent) {
+        return traceparent == null ? this : labelled(label.traced(traceparent));
     }
 
     public Publication withSequence(long newSequence) {

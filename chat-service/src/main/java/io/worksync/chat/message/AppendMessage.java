@@ -2,6 +2,7 @@ package io.worksync.chat.message;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Context;
@@ -12,6 +13,7 @@ import io.worksync.chat.ChatConfig;
 import io.worksync.chat.database.PgFailures;
 import io.worksync.chat.database.PgTransactions;
 import io.worksync.chat.message.NewMessage.Outcome;
+import io.worksync.operations.tracing.Tracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Appends messages, those that come while PostgreSQL is at work on others together in the next
@@ -46,6 +49,7 @@ class AppendMessage {
 
     private final PgTransactions transactions;
     private final PgNewMessages store;
+    private final Tracing tracing;
     private final DistributionSummary sizes;
     private final int maxBatch;
     private final Duration patience;
@@ -56,9 +60,11 @@ class AppendMessage {
             PgTransactions transactions,
             PgNewMessages store,
             ChatConfig config,
+            Tracing tracing,
             MeterRegistry metrics) {
         this.transactions = transactions;
         this.store = store;
+        this.tracing = tracing;
         this.maxBatch = config.database().maxBatch();
         this.patience = config.database().timeout();
         this.sizes = metrics.summary("worksync_chat_append_batch_size");
@@ -66,14 +72,18 @@ class AppendMessage {
 
     /// Appends one; done when it is committed.
     Uni<Outcome> append(NewMessage message) {
-        return transactions.run(
-                () ->
-                        UniHelper.toUni(together(message))
-                                .chain(
-                                        outcome ->
-                                                outcome == null
-                                                        ? alone(message)
-                                                        : Uni.createFrom().item(outcome)));
+        return tracing.around(
+                "commit message",
+                SpanKind.CLIENT,
+                Stream.of(message.traceparent()),
+                () -> transactions.run(() -> appended(message)));
+    }
+
+    private Uni<Outcome> appended(NewMessage message) {
+        return UniHelper.toUni(together(message))
+                .chain(
+                        outcome ->
+                                outcome == null ? alone(message) : Uni.createFrom().item(outcome));
     }
 
     private Uni<Outcome> alone(NewMessage message) {

@@ -12,6 +12,7 @@ import io.worksync.contracts.chat.User;
 import io.worksync.contracts.event.TopicEvent;
 import io.worksync.contracts.id.ChannelId;
 import io.worksync.contracts.id.MessageId;
+import io.worksync.operations.tracing.Tracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -29,10 +30,12 @@ class DraftMessage {
 
     private final Clock clock;
     private final ObjectWriter events;
+    private final Tracing tracing;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-    DraftMessage(Clock clock, ObjectMapper json) {
+    DraftMessage(Clock clock, ObjectMapper json, Tracing tracing) {
         this.clock = clock;
+        this.tracing = tracing;
         this.events = json.writerFor(TopicEvent.class);
     }
 
@@ -59,7 +62,8 @@ class DraftMessage {
                 draft,
                 ids.generate(),
                 event.substring(0, end - UNKNOWN.length()),
-                event.substring(end));
+                event.substring(end),
+                tracing.kept());
     }
 
     private String event(Message message) {

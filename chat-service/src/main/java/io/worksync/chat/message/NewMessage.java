@@ -5,12 +5,15 @@ import io.worksync.chat.outbox.Pending;
 import io.worksync.contracts.chat.Message;
 import io.worksync.realtime.Publication;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A message on its way into PostgreSQL, which gives it its `seq`; until then the draft has none.
 ///
 /// @param head the JSON of its event before the `seq`
 /// @param tail the JSON of its event after the `seq`
-record NewMessage(Message draft, UUID eventId, String head, String tail) {
+/// @param traceparent the trace of the call that sends it; null where it is not kept
+record NewMessage(
+        Message draft, UUID eventId, String head, String tail, @Nullable String traceparent) {
 
     /// What makes two sends the same one.
     record Key(UUID channel, UUID author, String clientId) {}
@@ -21,7 +24,8 @@ record NewMessage(Message draft, UUID eventId, String head, String tail) {
 
     /// The message as it is stored, and what is to be published of it.
     Outcome.Appended appended(long seq, long position) {
-        Publication publication = Publication.of(head + seq + tail).withSequence(position);
+        Publication publication =
+                Publication.of(head + seq + tail).withSequence(position).traced(traceparent);
         return new Outcome.Appended(
                 withSeq(draft, seq),
                 new Pending(Announcement.channelTopic(draft.channelId()), publication));

@@ -33,9 +33,9 @@ class PgNewMessages {
             WITH draft AS MATERIALIZED (
               SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[],
                 $7::timestamptz[], $8::text[], $9::boolean[], $10::boolean[], $11::text[], $12::uuid[], $13::text[],
-                $14::text[], $15::text[])
+                $14::text[], $15::text[], $16::text[])
                 WITH ORDINALITY AS d (id, channel, author, client_id, text, thread, at, mentioned, mentions_channel,
-                  mentions_here, called, event, topic, head, tail, n)
+                  mentions_here, called, event, topic, head, tail, trace, n)
             ), member AS MATERIALIZED (
               SELECT channel_id, user_id FROM memberships
               WHERE (channel_id, user_id) IN (SELECT channel, author FROM draft) FOR KEY SHARE%1$s
@@ -72,8 +72,9 @@ class PgNewMessages {
               FROM (SELECT channel, author, max(seq) AS seq FROM numbered GROUP BY channel, author) latest
               WHERE channel_id = latest.channel AND user_id = latest.author
             ), announced AS (
-              INSERT INTO outbox (event_id, topic, position, type, at, data, kafka_topic, kafka_key)
-              SELECT event, topic, position, 'message.created', at, head || seq || tail, '%2$s', channel::text
+              INSERT INTO outbox (event_id, topic, position, type, at, data, kafka_topic, kafka_key,
+                traceparent)
+              SELECT event, topic, position, 'message.created', at, head || seq || tail, '%2$s', channel::text, trace
               FROM numbered ORDER BY n
             )
             SELECT judged.n, is_member, is_known, seq, position FROM judged LEFT JOIN numbered USING (n)
@@ -159,7 +160,14 @@ class PgNewMessages {
                                 messages,
                                 each -> Announcement.channelTopic(each.channelId()).toString()))
                 .addArrayOfString(messages.stream().map(NewMessage::head).toArray(String[]::new))
-                .addArrayOfString(messages.stream().map(NewMessage::tail).toArray(String[]::new));
+                .addArrayOfString(messages.stream().map(NewMessage::tail).toArray(String[]::new))
+                .addArrayOfString(traceparents(messages));
+    }
+
+    private static @Nullable String[] traceparents(List<NewMessage> messages) {
+        @Nullable String[] traceparents = new @Nullable String[messages.size()];
+        Arrays.setAll(traceparents, i -> messages.get(i).traceparent());
+        return traceparents;
     }
 
     private static @Nullable UUID thread(Message message) {

@@ -1,5 +1,6 @@
 package io.worksync.chat.outbox;
 
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
@@ -9,6 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.mutiny.pgclient.PgConnection;
+import io.worksync.operations.tracing.Tracing;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -47,17 +49,20 @@ class KafkaSender {
     // asking for a topic's partitions may block, which no event loop may
     private final WorkerExecutor thread;
     private final PgMessageEvents messages;
+    private final Tracing tracing;
 
     KafkaSender(
             Vertx vertx,
             @Identifier("default-kafka-broker") Map<String, Object> broker,
-            PgMessageEvents messages) {
+            PgMessageEvents messages,
+            Tracing tracing) {
         Map<String, Object> settings = new HashMap<>(broker);
         settings.putAll(RELIABLE);
         this.producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
         this.thread = vertx.createSharedWorkerExecutor("kafka-sender", 1);
         this.messages = messages;
+        this.tracing = tracing;
     }
 
     void close(@Observes @Priority(AFTER_THE_RELAY) ShutdownEvent event) {
@@ -69,8 +74,15 @@ class KafkaSender {
         List<OutboxRow> outgoing = rows.stream().filter(row -> row.kafkaTopic() != null).toList();
         return outgoing.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : messages.values(connection, outgoing)
-                        .chain(values -> UniHelper.toUni(send(outgoing, values)));
+                : messages.values(connection, outgoing).chain(values -> traced(outgoing, values));
+    }
+
+    private Uni<Void> traced(List<OutboxRow> rows, List<String> values) {
+        return tracing.around(
+                "send to Kafka",
+                SpanKind.PRODUCER,
+                rows.stream().map(OutboxRow::traceparent),
+                () -> UniHelper.toUni(send(rows, values)));
     }
 
     private Future<Void> send(List<OutboxRow> rows, List<String> values) {
@@ -106,6 +118,9 @@ class KafkaSender {
         header(record, "ce_type", row.type());
         header(record, "ce_time", row.at().toString());
         header(record, "content-type", "application/json");
+        if (row.traceparent() != null) {
+            header(record, "traceparent", row.traceparent());
+        }
         return record;
     }
 

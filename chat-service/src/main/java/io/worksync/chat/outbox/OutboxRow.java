@@ -21,10 +21,12 @@ record OutboxRow(
         @Nullable String control,
         @Nullable String kafkaTopic,
         @Nullable String kafkaKey,
-        @Nullable String kafkaValue) {
+        @Nullable String kafkaValue,
+        @Nullable String traceparent) {
 
     static final String COLUMNS =
-            "id, event_id, topic, position, type, at, data, control, kafka_topic, kafka_key, kafka_value";
+            "id, event_id, topic, position, type, at, data, control, kafka_topic, kafka_key, kafka_value,"
+                    + " traceparent";
 
     static OutboxRow of(Row row) {
         return new OutboxRow(
@@ -38,11 +40,13 @@ record OutboxRow(
                 row.getString("control"),
                 row.getString("kafka_topic"),
                 row.getString("kafka_key"),
-                row.getString("kafka_value"));
+                row.getString("kafka_value"),
+                row.getString("traceparent"));
     }
 
     Publication publication() {
         return PgOutbox.publication(data, ControlText.read(control), position, eventId)
-                .committed(new Committed(at.toEpochMilli()));
+                .committed(new Committed(at.toEpochMilli()))
+                .traced(traceparent);
     }
 }

@@ -10,6 +10,7 @@ import io.worksync.chat.database.PgSession;
 import io.worksync.chat.outbox.Announcement.KafkaRecord;
 import io.worksync.chat.outbox.Announcement.Numbering;
 import io.worksync.contracts.event.TopicEvent;
+import io.worksync.operations.tracing.Tracing;
 import io.worksync.realtime.Control;
 import io.worksync.realtime.Publication;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 class PgOutbox {
 
     private static final String COLUMNS =
-            "(event_id, topic, position, type, at, data, control, kafka_topic, kafka_key, kafka_value)";
+            "(event_id, topic, position, type, at, data, control, kafka_topic, kafka_key, kafka_value,"
+                    + " traceparent)";
     private static final String VALUES =
             "CAST(:event AS uuid), CAST(:topic AS text), %s, CAST(:type AS text),"
                     + " CAST(:at AS timestamptz), CAST(:data AS text), CAST(:control AS text),"
-                    + " CAST(:kafkaTopic AS text), CAST(:kafkaKey AS text), CAST(:kafkaValue AS text)";
+                    + " CAST(:kafkaTopic AS text), CAST(:kafkaKey AS text), CAST(:kafkaValue AS text),"
+                    + " CAST(:traceparent AS text)";
     private static final String NUMBERED =
             "WITH counter AS (UPDATE %s SET last_event = last_event + 1 WHERE id = :owner RETURNING"
                     + " last_event) INSERT INTO outbox "
@@ -50,10 +53,12 @@ class PgOutbox {
             Comparator.comparing(Announcement::numbering).thenComparing(Announcement::owner);
 
     private final ObjectMapper json;
+    private final Tracing tracing;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-    PgOutbox(ObjectMapper json) {
+    PgOutbox(ObjectMapper json, Tracing tracing) {
         this.json = json;
+        this.tracing = tracing;
     }
 
     /// Stores them; the result is what is to be published after the commit.
@@ -70,6 +75,7 @@ class PgOutbox {
         UUID eventId = ids.generate();
         String data = text(announcement.event());
         KafkaRecord kafka = announcement.kafka();
+        String traceparent = tracing.kept();
         var query =
                 session.hibernate()
                         .createNativeQuery(statement(announcement.numbering()), Long.class)
@@ -81,12 +87,14 @@ class PgOutbox {
                         .setParameter("control", ControlText.write(announcement.control()))
                         .setParameter("kafkaTopic", kafka == null ? null : kafka.topic())
                         .setParameter("kafkaKey", kafka == null ? null : kafka.key())
-                        .setParameter("kafkaValue", kafka == null ? null : value(kafka));
+                        .setParameter("kafkaValue", kafka == null ? null : value(kafka))
+                        .setParameter("traceparent", traceparent);
         if (announcement.numbering() != Numbering.NONE) {
             query.setParameter("owner", announcement.owner());
         }
         return query.getSingleResult()
-                .map(position -> pending(announcement, eventId, data, position));
+                .map(position -> pending(announcement, eventId, data, position))
+                .map(pending -> pending.traced(traceparent));
     }
 
     private static String statement(Numbering numbering) {

@@ -1,6 +1,8 @@
 package io.worksync.chat.outbox;
 
+import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
+import io.worksync.operations.tracing.Tracing;
 import io.worksync.realtime.Publication;
 import io.worksync.realtime.PublishResult;
 import io.worksync.realtime.PublishResult.AlreadyPublished;
@@ -28,16 +30,24 @@ class TopicWriter {
     private final TopicPublisher publisher;
     private final PgOutboxRows rows;
     private final Published published;
+    private final Tracing tracing;
 
-    TopicWriter(TopicPublisher publisher, PgOutboxRows rows, Published published) {
+    TopicWriter(TopicPublisher publisher, PgOutboxRows rows, Published published, Tracing tracing) {
         this.publisher = publisher;
         this.rows = rows;
         this.published = published;
+        this.tracing = tracing;
     }
 
     /// Publishes committed events of a topic; those already there are skipped.
     Uni<Void> write(Topic topic, List<Publication> committed) {
-        return write(topic, committed, MAX_ATTEMPTS).invoke(() -> published.add(topic, committed));
+        return tracing.around(
+                "publish " + topic.namespace(),
+                SpanKind.PRODUCER,
+                committed.stream().map(publication -> publication.label().traceparent()),
+                () ->
+                        write(topic, committed, MAX_ATTEMPTS)
+                                .invoke(() -> published.add(topic, committed)));
     }
 
     private Uni<Void> write(Topic topic, List<Publication> committed, int attempts) {

@@ -7,6 +7,7 @@ import io.worksync.gateway.forward.Trace;
 import io.worksync.gateway.protocol.Closing;
 import io.worksync.gateway.protocol.Command;
 import io.worksync.gateway.protocol.Disconnect;
+import io.worksync.gateway.protocol.ErrorBody;
 import io.worksync.gateway.protocol.JsonData;
 import io.worksync.gateway.protocol.Outcome;
 import io.worksync.gateway.protocol.ProtocolError;
@@ -93,25 +94,18 @@ class CommandHandler {
         connection.reply(Outcome.of(new Reply.Failed(command.id(), error(command, failure))));
     }
 
-    private static ProtocolError error(Command command, Throwable failure) {
-        return switch (failure) {
-            case Refused refused -> refused.error();
-            case Refusal refusal -> unavailable(command, refusal);
-            case TimeoutException timeout -> unavailable(command, timeout);
-            default -> {
-                LOG.errorf(
-                        failure,
-                        "%s failed, trace %s",
-                        command.getClass().getSimpleName(),
-                        Trace.begin().id());
-                yield ProtocolError.INTERNAL;
-            }
-        };
-    }
-
-    private static ProtocolError unavailable(Command command, Throwable failure) {
-        LOG.warnf("%s: %s", command.getClass().getSimpleName(), failure.getMessage());
-        return ProtocolError.INTERNAL;
+    private static ErrorBody error(Command command, Throwable failure) {
+        if (failure instanceof Refused refused) {
+            return refused.error().body();
+        }
+        String name = command.getClass().getSimpleName();
+        String trace = Trace.begin().id();
+        if (failure instanceof Refusal || failure instanceof TimeoutException) {
+            LOG.warnf("%s: %s, trace %s", name, failure.getMessage(), trace);
+        } else {
+            LOG.errorf(failure, "%s failed, trace %s", name, trace);
+        }
+        return ProtocolError.INTERNAL.body(trace);
     }
 
     private Uni<Outcome> connect(Connection connection, Command.Connect command) {

@@ -2,6 +2,8 @@ package io.worksync.gateway.forward;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +16,7 @@ import io.worksync.gateway.protocol.Command;
 import io.worksync.gateway.protocol.ErrorBody;
 import io.worksync.gateway.protocol.Reply;
 import io.worksync.gateway.token.Caller;
+import io.worksync.operations.tracing.Tracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.Map;
@@ -41,34 +44,41 @@ public class CallService {
     private final ForwardConfig config;
     private final ObjectMapper json;
     private final LimitMetrics limits;
+    private final Tracing tracing;
 
     CallService(
             Forwarder forwarder,
             OwnServices own,
             ForwardConfig config,
             ObjectMapper json,
-            LimitMetrics limits) {
+            LimitMetrics limits,
+            Tracing tracing) {
         this.forwarder = forwarder;
         this.own = own;
         this.config = config;
         this.json = json;
         this.limits = limits;
+        this.tracing = tracing;
     }
 
     /// The reply to the command; it does not fail for what the service or the caller did wrong.
     public Uni<Reply> call(Caller caller, Command.Rpc command) {
+        Span span = tracing.begin("rpc", SpanKind.SERVER, null);
+        Trace trace = Trace.of(span);
         return Uni.createFrom()
-                .deferred(() -> answer(caller, serviceCall(caller, command)))
-                .map(answer -> reply(command.id(), answer))
+                .deferred(() -> answer(caller, serviceCall(caller, command, trace)))
+                .map(answer -> reply(command.id(), answer, trace))
                 .onFailure(Refusal.class)
-                .recoverWithItem(failure -> refused(command.id(), failure))
+                .recoverWithItem(failure -> refused(command.id(), failure, trace))
                 .onFailure(Answer.TooLarge.class)
-                .recoverWithItem(() -> tooLarge(command.id()));
+                .recoverWithItem(() -> tooLarge(command.id(), trace))
+                .onTermination()
+                .invoke(span::end);
     }
 
-    private Reply tooLarge(long id) {
+    private Reply tooLarge(long id, Trace trace) {
         limits.reached(Limit.ANSWER_BYTES);
-        return failed(id, 500, "The answer is too large");
+        return failed(id, 500, "The answer is too large", trace);
     }
 
     private Uni<Answer> answer(Caller caller, ServiceCall call) {
@@ -81,7 +91,7 @@ public class CallService {
         return forwarder.send(call, response -> Answer.read(response, config.maxAnswerBytes()));
     }
 
-    private ServiceCall serviceCall(Caller caller, Command.Rpc command) {
+    private ServiceCall serviceCall(Caller caller, Command.Rpc command, Trace trace) {
         int space = command.method().indexOf(' ');
         HttpMethod method = space < 0 ? null : METHODS.get(command.method().substring(0, space));
         if (method == null) {
@@ -93,37 +103,37 @@ public class CallService {
         }
         CallPath path = CallPath.parse(command.method().substring(space + 1));
         Buffer body = method.equals(HttpMethod.GET) ? null : command.data();
-        return new ServiceCall(method, path, headers(caller, body), body);
+        return new ServiceCall(method, path, headers(caller, body, trace), body);
     }
 
-    private static MultiMap headers(Caller caller, @Nullable Buffer body) {
+    private static MultiMap headers(Caller caller, @Nullable Buffer body, Trace trace) {
         MultiMap headers =
                 MultiMap.caseInsensitiveMultiMap()
                         .add(HttpHeaders.ACCEPT, "application/json")
-                        .add("traceparent", Trace.begin().traceparent())
+                        .add("traceparent", trace.traceparent())
                         .add(HttpHeaders.AUTHORIZATION, "Bearer " + caller.token());
         return body == null ? headers : headers.add(HttpHeaders.CONTENT_TYPE, "application/json");
     }
 
-    private Reply reply(long id, Answer answer) {
+    private Reply reply(long id, Answer answer, Trace trace) {
         if (answer.succeeded() && answer.body().length() == 0) {
             return new Reply.Called(id, null);
         }
         if (answer.succeeded()) {
             return answer.json()
                     ? new Reply.Called(id, answer.body())
-                    : failed(id, 406, "The answer is not JSON: call it over HTTP");
+                    : failed(id, 406, "The answer is not JSON: call it over HTTP", trace);
         }
-        return failed(id, answer.status(), message(answer));
+        return failed(id, answer.status(), message(answer), trace);
     }
 
-    private static Reply refused(long id, Refusal refusal) {
-        return failed(id, refusal.status(), String.valueOf(refusal.getMessage()));
+    private static Reply refused(long id, Refusal refusal, Trace trace) {
+        return failed(id, refusal.status(), String.valueOf(refusal.getMessage()), trace);
     }
 
-    private static Reply failed(long id, int status, String message) {
+    private static Reply failed(long id, int status, String message, Trace trace) {
         boolean temporary = status == TOO_MANY || status >= FIRST_SERVER_ERROR;
-        return new Reply.Failed(id, new ErrorBody(status, message, temporary));
+        return new Reply.Failed(id, new ErrorBody(status, message, temporary, trace.id()));
     }
 
     /// The problem's detail, or its title, or at least the status.

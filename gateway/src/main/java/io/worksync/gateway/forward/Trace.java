@@ -1,5 +1,7 @@
 package io.worksync.gateway.forward;
 
+import io.opentelemetry.api.trace.Span;
+import io.worksync.operations.tracing.Tracing;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -16,6 +18,12 @@ public record Trace(String traceparent) {
     /// The caller's own trace where the header is well-formed, else a new one.
     public static Trace of(@Nullable String header) {
         return header != null && VALID.matcher(header).matches() ? new Trace(header) : begin();
+    }
+
+    /// The trace that a span is in, or a new one where nothing is traced.
+    public static Trace of(Span span) {
+        String traceparent = Tracing.traceparent(span);
+        return traceparent == null ? begin() : new Trace(traceparent);
     }
 
     /// A new trace.

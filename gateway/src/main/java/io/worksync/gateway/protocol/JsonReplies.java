@@ -75,6 +75,9 @@ final class JsonReplies {
         if (error.temporary()) {
             json.writeBooleanField("temporary", true);
         }
+        if (error.traceId() != null) {
+            json.writeStringField("traceId", error.traceId());
+        }
         json.writeEndObject();
     }
 

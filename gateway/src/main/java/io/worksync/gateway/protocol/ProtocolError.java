@@ -23,11 +23,16 @@ public enum ProtocolError {
     private final ErrorBody body;
 
     ProtocolError(int code, String message, boolean temporary) {
-        this.body = new ErrorBody(code, message, temporary);
+        this.body = new ErrorBody(code, message, temporary, null);
     }
 
     /// What the client gets.
     public ErrorBody body() {
         return body;
+    }
+
+    /// What the client gets of a failure that was logged with this trace.
+    public ErrorBody body(String traceId) {
+        return new ErrorBody(body.code(), body.message(), body.temporary(), traceId);
     }
 }

@@ -55,6 +55,11 @@ final class Broadcast {
         return delivered.label().committed();
     }
 
+    /// The trace that it belongs to; null where none is kept.
+    @Nullable String traceparent() {
+        return delivered.label().traceparent();
+    }
+
     @Nullable Control control() {
         return delivered.control();
     }

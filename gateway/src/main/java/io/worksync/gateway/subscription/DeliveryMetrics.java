@@ -3,9 +3,12 @@ package io.worksync.gateway.subscription;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.runtime.Startup;
 import io.worksync.gateway.limit.Limit;
 import io.worksync.gateway.limit.LimitMetrics;
+import io.worksync.operations.tracing.Tracing;
 import io.worksync.realtime.Committed;
 import io.worksync.realtime.TopicFanout;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,8 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/// What is counted about subscriptions and recovery.
+/// What is counted, measured and traced of subscriptions, deliveries and recovery.
 @Startup
 @ApplicationScoped
 class DeliveryMetrics {
@@ -51,9 +55,16 @@ class DeliveryMetrics {
     private final Counter published;
     private final Timer latency;
     private final Clock clock;
+    private final Tracing tracing;
 
-    DeliveryMetrics(MeterRegistry registry, LimitMetrics limits, TopicFanout fanout, Clock clock) {
+    DeliveryMetrics(
+            MeterRegistry registry,
+            LimitMetrics limits,
+            TopicFanout fanout,
+            Clock clock,
+            Tracing tracing) {
         this.clock = clock;
+        this.tracing = tracing;
         this.limits = limits;
         this.registry = registry;
         registry.gauge("worksync_gateway_subscriptions", subscriptions);
@@ -88,9 +99,14 @@ class DeliveryMetrics {
         received.increment();
     }
 
-    /// Handed on to so many subscriptions; those that have it already count too.
-    void delivered(int count) {
+    /// Handed on to so many subscriptions; those that have it already count too. The span, where
+    /// its trace is kept, is to be ended when it is written.
+    Span delivered(int count, @Nullable String traceparent) {
         delivered.increment(count);
+        return traceparent == null || count == 0
+                ? Span.getInvalid()
+                : tracing.begin("deliver", SpanKind.CONSUMER, traceparent)
+                        .setAttribute("worksync.subscriptions", count);
     }
 
     /// What was committed then is written to the sockets of one event loop: counted once for all of

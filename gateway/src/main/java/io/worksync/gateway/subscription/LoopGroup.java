@@ -1,5 +1,6 @@
 package io.worksync.gateway.subscription;
 
+import io.opentelemetry.api.trace.Span;
 import io.worksync.gateway.loop.Loop;
 import io.worksync.realtime.Committed;
 import io.worksync.realtime.Position;
@@ -26,19 +27,23 @@ final class LoopGroup {
     void deliver(Broadcast broadcast) {
         loop.execute(
                 () -> {
-                    metrics.delivered(members.size());
+                    Span span = metrics.delivered(members.size(), broadcast.traceparent());
                     // backwards: a member that leaves meanwhile is replaced by one already served
                     for (int i = members.size() - 1; i >= 0; i--) {
                         members.get(i).publication(broadcast);
                     }
-                    measure(broadcast.committed());
+                    measure(broadcast.committed(), span);
                 });
     }
 
     /// The sockets are written to at the end of the turn, in the order in which that was asked for.
-    private void measure(@Nullable Committed committed) {
+    private void measure(@Nullable Committed committed, Span span) {
         if (committed != null && !members.isEmpty()) {
-            loop.atEndOfTurn(() -> metrics.written(committed));
+            loop.atEndOfTurn(
+                    () -> {
+                        metrics.written(committed);
+                        span.end();
+                    });
         }
     }
 

@@ -2,8 +2,10 @@ package io.worksync.notification.intake;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
 import io.worksync.notification.problem.Outages;
+import io.worksync.operations.tracing.Tracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,9 +32,11 @@ public class RecordReader {
     private static final int OTHER_RETRIES = 3;
 
     private final ObjectMapper json;
+    private final Tracing tracing;
 
-    RecordReader(ObjectMapper json) {
+    RecordReader(ObjectMapper json, Tracing tracing) {
         this.json = json;
+        this.tracing = tracing;
     }
 
     /// The CloudEvents type of a record, in binary mode a header.
@@ -50,11 +54,19 @@ public class RecordReader {
     }
 
     private static String header(ConsumerRecord<String, String> record, String name) {
-        @Nullable Header header = record.headers().lastHeader(name);
-        if (header == null || header.value() == null) {
+        String value = optionalHeader(record, name);
+        if (value == null) {
             throw new UnreadableRecord("No " + name);
         }
-        return new String(header.value(), StandardCharsets.UTF_8);
+        return value;
+    }
+
+    private static @Nullable String optionalHeader(
+            ConsumerRecord<String, String> record, String name) {
+        @Nullable Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null
+                ? null
+                : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     /// When the event happened, by the clock of the service that says so, or else when the record
@@ -73,6 +85,15 @@ public class RecordReader {
 
     /// Reads the value as `type` and hands it on.
     public <T> Uni<Void> handle(
+            ConsumerRecord<String, String> record, Class<T> type, Function<T, Uni<Void>> handler) {
+        return tracing.within(
+                "process " + record.topic(),
+                SpanKind.CONSUMER,
+                optionalHeader(record, "traceparent"),
+                () -> handled(record, type, handler));
+    }
+
+    private <T> Uni<Void> handled(
             ConsumerRecord<String, String> record, Class<T> type, Function<T, Uni<Void>> handler) {
         return Uni.createFrom()
                 .item(() -> read(record, type))

@@ -2,7 +2,9 @@ package io.worksync.presence.intake;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
+import io.worksync.operations.tracing.Tracing;
 import io.worksync.presence.problem.Outages;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -26,22 +28,40 @@ public class RecordReader {
     private static final int OTHER_RETRIES = 3;
 
     private final ObjectMapper json;
+    private final Tracing tracing;
 
-    RecordReader(ObjectMapper json) {
+    RecordReader(ObjectMapper json, Tracing tracing) {
         this.json = json;
+        this.tracing = tracing;
     }
 
     /// The CloudEvents type of a record, in binary mode a header.
     public static String typeOf(ConsumerRecord<String, String> record) {
-        @Nullable Header type = record.headers().lastHeader("ce_type");
-        if (type == null || type.value() == null) {
+        String type = header(record, "ce_type");
+        if (type == null) {
             throw new UnreadableRecord("No ce_type");
         }
-        return new String(type.value(), StandardCharsets.UTF_8);
+        return type;
+    }
+
+    private static @Nullable String header(ConsumerRecord<String, String> record, String name) {
+        @Nullable Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null
+                ? null
+                : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     /// Reads the value as `type` and hands it on.
     public <T> Uni<Void> handle(
+            ConsumerRecord<String, String> record, Class<T> type, Function<T, Uni<Void>> handler) {
+        return tracing.within(
+                "process " + record.topic(),
+                SpanKind.CONSUMER,
+                header(record, "traceparent"),
+                () -> handled(record, type, handler));
+    }
+
+    private <T> Uni<Void> handled(
             ConsumerRecord<String, String> record, Class<T> type, Function<T, Uni<Void>> handler) {
         return Uni.createFrom()
                 .item(() -> read(record, type))

@@ -24,7 +24,8 @@ class SettingsDocumentTest {
                     "presence-service",
                     "notification-service",
                     "signaling-service",
-                    "realtime");
+                    "realtime",
+                    "operations");
 
     @Test
     void every_setting_is_there_with_its_default_and_meaning() throws IOException {

@@ -1,0 +1,4 @@
+/// Spans of OpenTelemetry: one trace follows a message from the client's frame to other clients'
+/// sockets.
+@org.jspecify.annotations.NullMarked
+package io.worksync.operations.tracing;
