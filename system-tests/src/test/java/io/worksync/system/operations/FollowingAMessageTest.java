@@ -87,7 +87,7 @@ class FollowingAMessageTest {
                                             .extracting(Seen::step)
                                             .contains(
                                                     "gateway: rpc",
-                                                    "chat-service: POST /api/chat/v1/channels/{id}/messages",
+                                                    "chat-service: POST /api/chat/v1/channels/{channelId}/messages",
                                                     "chat-service: commit message",
                                                     "chat-service: publish channel",
                                                     "chat-service: send to Kafka",
@@ -96,7 +96,7 @@ class FollowingAMessageTest {
         }
         List<Seen> trace = traceOf("deliver");
         Seen frame = one(trace, "gateway: rpc");
-        Seen call = one(trace, "chat-service: POST /api/chat/v1/channels/{id}/messages");
+        Seen call = one(trace, "chat-service: POST /api/chat/v1/channels/{channelId}/messages");
         assertThat(frame.span().getParentSpanId().isEmpty()).isTrue();
         assertThat(call.isChildOf(frame)).isTrue();
         assertThat(one(trace, "chat-service: commit message").isChildOf(call)).isTrue();
@@ -124,7 +124,7 @@ class FollowingAMessageTest {
                                             .extracting(Seen::step)
                                             .contains(
                                                     "gateway: rpc",
-                                                    "chat-service: GET /api/chat/v1/channels/{id}"));
+                                                    "chat-service: GET /api/chat/v1/channels/{channelId}"));
         }
     }
 
