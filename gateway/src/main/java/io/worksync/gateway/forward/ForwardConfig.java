@@ -33,6 +33,11 @@ public interface ForwardConfig {
     @WithDefault("10s")
     Duration silentPause();
 
+    /// How long an instance is left alone that ends its connections with its answers, as one does
+    /// that was told to stop.
+    @WithDefault("5s")
+    Duration leavingPause();
+
     /// What `Retry-After` says when no instance answers.
     @WithDefault("1s")
     Duration retryAfter();

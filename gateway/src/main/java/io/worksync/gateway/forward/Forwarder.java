@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.worksync.gateway.forward.Upstream.Instance;
@@ -20,9 +21,9 @@ import java.util.function.Function;
 
 /// Sends calls to the instances of a service.
 ///
-/// An instance that cannot be reached is skipped for the next one. What was sent is not sent again,
-/// unless the call changes nothing. Fails with a [io.worksync.contracts.problem.Refusal] of 503 or
-/// 504.
+/// An instance that cannot be reached is skipped for the next one, and one that says that it leaves
+/// is left alone before it has gone. What was sent is not sent again, unless the call changes
+/// nothing. Fails with a [io.worksync.contracts.problem.Refusal] of 503 or 504.
 @ApplicationScoped
 public class Forwarder {
 
@@ -86,17 +87,25 @@ public class Forwarder {
             return Future.failedFuture(outages.startsOver());
         }
         metrics.began();
-        return attempt(route, call, pulse.life(), instances, noting(route, reader))
+        return attempt(route, call, pulse.life(), instances, reader)
                 .onFailure(failure -> metrics.unanswered(route))
                 .onComplete(done -> metrics.ended());
     }
 
     private <T> Function<HttpClientResponse, Future<T>> noting(
-            Route route, Function<HttpClientResponse, Future<T>> reader) {
+            Route route, Instance instance, Function<HttpClientResponse, Future<T>> reader) {
         return answer -> {
             metrics.answered(route, answer.statusCode());
+            if (saysGoodbye(answer)) {
+                route.upstream().leaving(instance);
+            }
             return reader.apply(answer);
         };
+    }
+
+    /// One that was told to stop answers what comes, and ends each connection with the answer.
+    private static boolean saysGoodbye(HttpClientResponse answer) {
+        return "close".equalsIgnoreCase(answer.getHeader(HttpHeaders.CONNECTION));
     }
 
     private <T> Future<T> attempt(
@@ -112,7 +121,7 @@ public class Forwarder {
         return client.request(options(instance, call))
                 .recover(failure -> unreachable(route, instance, failure))
                 .compose(request -> ofThisLife(request, life))
-                .compose(request -> exchange(request, call, reader))
+                .compose(request -> exchange(request, call, noting(route, instance, reader)))
                 .onSuccess(answer -> route.upstream().answered(instance))
                 .onFailure(failure -> noteSilence(route, instance, failure))
                 .recover(

@@ -53,6 +53,7 @@ public class Routes {
                         route.urls().orElse(List.of()),
                         clock,
                         config.pause(),
-                        config.silentPause()));
+                        config.silentPause(),
+                        config.leavingPause()));
     }
 }

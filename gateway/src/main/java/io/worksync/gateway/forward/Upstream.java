@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// The instances of one service, and which of them a call should try first.
 final class Upstream {
 
-    /// One instance; `restsUntil` is when one is tried again that refused a connection or did not
-    /// answer.
+    /// One instance; `restsUntil` is when one is tried again that refused a connection, did not
+    /// answer, or took its leave.
     static final class Instance {
 
         private final URI url;
@@ -39,19 +39,26 @@ final class Upstream {
     private final Clock clock;
     private final Duration pause;
     private final Duration silentPause;
+    private final Duration leavingPause;
     private final AtomicInteger turn = new AtomicInteger();
 
-    Upstream(List<URI> urls, Clock clock, Duration pause, Duration silentPause) {
+    Upstream(
+            List<URI> urls,
+            Clock clock,
+            Duration pause,
+            Duration silentPause,
+            Duration leavingPause) {
         this.instances = urls.stream().map(Instance::new).toList();
         this.clock = clock;
         this.pause = pause;
         this.silentPause = silentPause;
+        this.leavingPause = leavingPause;
     }
 
     /// The instances in the order in which to try them.
     ///
     /// With a key the order is the key's own (rendezvous hashing): when an instance goes, only its
-    /// keys move. Those that refused lately come last, since they may be all there is.
+    /// keys move. Those that refused or left lately come last, since they may be all there is.
     List<Instance> candidates(@Nullable String key) {
         if (instances.size() < 2) {
             return instances;
@@ -76,6 +83,12 @@ final class Upstream {
     /// Leaves an instance alone for a moment, since nobody listens there.
     void refused(Instance instance) {
         rest(instance);
+    }
+
+    /// Leaves an instance alone that takes its leave: soon nobody will listen there, and a call
+    /// that comes just then would be lost.
+    void leaving(Instance instance) {
+        instance.restsUntil = clock.millis() + leavingPause.toMillis();
     }
 
     /// Leaves an instance alone that takes calls and does not answer, but for a call now and then,

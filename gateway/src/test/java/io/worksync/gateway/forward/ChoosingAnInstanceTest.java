@@ -22,7 +22,8 @@ class ChoosingAnInstanceTest {
                     List.of(URI.create("http://one:1"), URI.create("http://two:2")),
                     new MovingClock(),
                     Duration.ofSeconds(1),
-                    Duration.ofSeconds(10));
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(5));
 
     @Test
     void a_key_stays_with_its_instance() {
@@ -34,6 +35,16 @@ class ChoosingAnInstanceTest {
     void one_that_refused_comes_last_for_a_moment() {
         Instance owner = first();
         upstream.refused(owner);
+        assertThat(first()).isNotSameAs(owner);
+        now = now.plusSeconds(2);
+        assertThat(first()).isSameAs(owner);
+    }
+
+    @Test
+    void one_that_takes_its_leave_comes_last_until_another_may_be_in_its_place() {
+        Instance owner = first();
+        upstream.leaving(owner);
+        now = now.plusSeconds(4);
         assertThat(first()).isNotSameAs(owner);
         now = now.plusSeconds(2);
         assertThat(first()).isSameAs(owner);
