@@ -59,6 +59,11 @@ public record Layout(Path root, Path state, int offset) {
         return state.resolve("data").resolve(part);
     }
 
+    /// Leads to where PostgreSQL archives its WAL; there is none before the first backup.
+    public Path archive() {
+        return state.resolve("archive");
+    }
+
     public Path secrets() {
         return state.resolve("secrets.properties");
     }

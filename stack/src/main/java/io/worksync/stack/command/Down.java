@@ -46,6 +46,13 @@ final class Down {
         }
     }
 
+    /// Stops one process in order, as an update does.
+    void stopOne(PartId id) {
+        try (StackLock _ = StackLock.acquire(layout)) {
+            stopTogether(List.of(id), id.name().equals(Postgres.NAME) ? "INT" : "TERM", SERVICES);
+        }
+    }
+
     void wipe() {
         try (StackLock _ = StackLock.acquire(layout)) {
             Programs.delete(layout.state().resolve("data"));

@@ -4,6 +4,7 @@ import io.worksync.stack.DemoUser;
 import io.worksync.stack.Layout;
 import io.worksync.stack.Secrets;
 import io.worksync.stack.StackFailure;
+import io.worksync.stack.backup.BackUp;
 import io.worksync.stack.doctor.DeploymentDoctor;
 import io.worksync.stack.part.Coturn;
 import io.worksync.stack.part.Janus;
@@ -17,6 +18,9 @@ import io.worksync.stack.process.ProcessTable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,7 +60,10 @@ public final class Worksync {
             case "status" -> status(given);
             case "token" -> token(given);
             case "kill" -> kill(given);
+            case "stop" -> stop(given);
             case "start" -> start(given);
+            case "backup" -> backup(given);
+            case "restore" -> restore(given);
             case "doctor" -> doctor(given);
             default -> throw new WrongUsage("there is no command " + given.command());
         }
@@ -122,6 +129,14 @@ public final class Worksync {
         Console.say(part.id() + " is killed");
     }
 
+    private void stop(Arguments given) {
+        Part part = part(given);
+        if (new ProcessTable(layout).state(part.id()) != ProcessState.RUNNING) {
+            throw new StackFailure(part.id() + " is not running");
+        }
+        new Down(layout).stopOne(part.id());
+    }
+
     private void start(Arguments given) {
         Part part = part(given);
         Up up = new Up(layout);
@@ -129,6 +144,33 @@ public final class Worksync {
             Console.say(part.id() + " is running already");
         } else {
             up.startOne(part);
+        }
+    }
+
+    private void backup(Arguments given) {
+        Path folder = folder(given);
+        given.requireNoMore();
+        try (StackLock _ = StackLock.acquire(layout)) {
+            Console.say("backed up as " + new BackUp(layout).into(folder));
+        }
+    }
+
+    private void restore(Arguments given) {
+        Optional<Instant> until = given.word("--until").map(Worksync::moment);
+        Path folder = folder(given);
+        given.requireNoMore();
+        new RestoreCommand(layout, folder, until).run();
+    }
+
+    private static Path folder(Arguments given) {
+        return Path.of(given.next("DIR")).toAbsolutePath().normalize();
+    }
+
+    private static Instant moment(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new WrongUsage(text + " is no moment such as 2026-11-25T18:30:00Z");
         }
     }
 
@@ -184,7 +226,20 @@ public final class Worksync {
             throw new StackFailure("janus is " + Janus.missing().get());
         }
         return stack().part(name, instance)
+                .or(() -> successor(name, instance))
                 .orElseThrow(() -> new WrongUsage(unknown(name, instance)));
+    }
+
+    /// One gateway more than there are: a new one that starts before an old one goes.
+    private Optional<Part> successor(String name, int instance) {
+        Replicas now = ReplicasFile.read(layout);
+        boolean next =
+                name.equals(ServiceKind.GATEWAY.processName())
+                        && instance == now.gateways() + 1
+                        && instance <= Replicas.MAX;
+        return next
+                ? Stack.of(layout, new Replicas(now.each(), instance)).part(name, instance)
+                : Optional.empty();
     }
 
     private String unknown(String name, int instance) {

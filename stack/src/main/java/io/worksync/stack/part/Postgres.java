@@ -14,9 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// PostgreSQL with one database and one role for each who keeps facts. Durable: fsync and
 /// synchronous commit are on.
@@ -32,6 +37,10 @@ public final class Postgres implements Part {
     private static final Path NOTHING = Path.of("/dev/null");
     private static final Duration ORPHANS = Duration.ofSeconds(5);
     private static final Duration SETUP = Duration.ofMinutes(5);
+
+    /// When it reads its settings, PostgreSQL knows of no names of time zones yet, not even `Z`.
+    private static final DateTimeFormatter TARGET =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS'+00'").withZone(ZoneOffset.UTC);
 
     private final Layout layout;
     private final Secrets secrets;
@@ -77,7 +86,34 @@ public final class Postgres implements Part {
                                 "-p",
                                 Integer.toString(port())));
         settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        command.addAll(List.of("-c", "archive_command=" + archiveCommand()));
         return new Launch(Unprivileged.command(command), Map.of("LC_ALL", "C.UTF-8"));
+    }
+
+    /// The same on a copy of a cluster that is to be brought forward to a moment, or as far as it
+    /// goes, and then to serve by itself.
+    ///
+    /// @param archives where WAL is, the first one that has a segment counts
+    public Launch recovering(List<Path> archives, Optional<Instant> until) {
+        List<String> command = new ArrayList<>(launch().command());
+        String restore =
+                archives.stream()
+                        .map(archive -> "cp '%s/%%f' '%%p' 2>/dev/null".formatted(archive))
+                        .collect(Collectors.joining(" || "));
+        command.addAll(List.of("-c", "restore_command=" + restore));
+        command.addAll(List.of("-c", "recovery_target_action=promote", "-c", "hot_standby=off"));
+        until.ifPresent(
+                moment ->
+                        command.addAll(
+                                List.of("-c", "recovery_target_time=" + TARGET.format(moment))));
+        return new Launch(command, launch().environment());
+    }
+
+    /// Archives where there have been backups, and lets go elsewhere. A segment is in the archive
+    /// whole or not at all, and none is replaced.
+    private String archiveCommand() {
+        return "test ! -e '%1$s' || if test -e '%1$s/%%f'; then cmp -s '%%p' '%1$s/%%f'; else cp '%%p' '%1$s/%%f.part' && sync '%1$s/%%f.part' && mv '%1$s/%%f.part' '%1$s/%%f'; fi"
+                .formatted(layout.archive());
     }
 
     /// The server writes its state as the eighth line of its pid file, which is also what `pg_ctl
@@ -105,6 +141,8 @@ public final class Postgres implements Part {
                 "synchronous_commit",
                 "on",
                 "full_page_writes",
+                "on",
+                "archive_mode",
                 "on",
                 "shared_buffers",
                 "64MB",

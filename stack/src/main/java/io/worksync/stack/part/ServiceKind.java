@@ -27,7 +27,7 @@ public enum ServiceKind {
                 .findFirst();
     }
 
-    static List<String> names() {
+    public static List<String> names() {
         return Arrays.stream(values()).map(ServiceKind::processName).toList();
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 /// PostgreSQL refuses to run as root. Where we are root it runs in a user namespace in which nobody
 /// is, or, where
 /// namespaces are forbidden, as the user `nobody`, who then owns its files.
-final class Unprivileged {
+public final class Unprivileged {
 
     private static final String NOBODY = "65534";
 
@@ -24,7 +24,7 @@ final class Unprivileged {
     }
 
     /// Lets the user that runs the commands write in this folder.
-    static void own(Path folder) {
+    public static void own(Path folder) {
         if (prefix().contains("setpriv")
                 && !Command.succeeds("chown", "-R", NOBODY + ":" + NOBODY, folder.toString())) {
             throw new StackFailure(

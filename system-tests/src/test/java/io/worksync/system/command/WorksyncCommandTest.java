@@ -76,6 +76,15 @@ class WorksyncCommandTest {
     }
 
     @Test
+    void what_is_stopped_is_gone_until_it_is_started() {
+        worksync("stop", "presence-service", "2").expectDone();
+        assertThat(stateOf("presence-service", 2)).isEqualTo("stopped");
+        assertThat(worksync("stop", "presence-service", "2").exit()).isEqualTo(1);
+        worksync("start", "presence-service", "2").expectDone();
+        assertThat(stateOf("presence-service", 2)).isEqualTo("running");
+    }
+
+    @Test
     void the_log_of_a_process_can_be_read() {
         assertThat(worksync("logs", "gateway").expectDone().out()).isNotBlank();
     }
@@ -89,6 +98,11 @@ class WorksyncCommandTest {
                 "kill gateway 99",
                 "kill gateway zero",
                 "start",
+                "stop",
+                "start gateway 4",
+                "backup",
+                "restore",
+                "restore /tmp --until yesterday",
                 "token",
                 "token nobody",
                 "up --replicas",
