@@ -10,6 +10,7 @@ import io.worksync.benchmarks.scenario.IdleBenchmark;
 import io.worksync.benchmarks.scenario.MeetingBenchmark;
 import io.worksync.benchmarks.scenario.RampBenchmark;
 import io.worksync.benchmarks.scenario.RecoveryBenchmark;
+import io.worksync.benchmarks.scenario.RollingBenchmark;
 import io.worksync.benchmarks.scenario.StormBenchmark;
 import io.worksync.benchmarks.scenario.ThroughputBenchmark;
 import io.worksync.system.fault.Faults;
@@ -36,6 +37,9 @@ public final class Bench {
     /// Proves, and measures nothing.
     private static final Entry FAULTS = new Entry("faults", Faults::run);
 
+    private static final Entry ROLLING =
+            measuring("rolling", "A rolling update under load", new RollingBenchmark());
+
     private static final List<Entry> ENTRIES =
             List.of(
                     measuring("chat", "Chat beside Socket.IO", new ChatBenchmark()),
@@ -53,9 +57,13 @@ public final class Bench {
                             "throughput",
                             "Sends a second, beside Socket.IO",
                             new ThroughputBenchmark()),
+                    ROLLING,
                     FAULTS);
 
-    /// Runs everything that measures, one after the other.
+    /// Those that prove, and the one for looking with a profiler.
+    private static final List<String> NOT_IN_ALL = List.of("alone", "rolling", "faults");
+
+    /// Runs everything else that measures, one after the other.
     private static final String ALL = "all";
 
     private Bench() {}
@@ -69,7 +77,7 @@ public final class Bench {
     private static int run(Path root, List<String> words) {
         if (words.equals(List.of(ALL))) {
             return ENTRIES.stream()
-                    .filter(entry -> !entry.equals(FAULTS) && !entry.name().equals("alone"))
+                    .filter(entry -> !NOT_IN_ALL.contains(entry.name()))
                     .mapToInt(entry -> run(root, List.of(entry.name())))
                     .max()
                     .orElse(DONE);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /// What one device has seen of one channel so far, and where it stands in the topic's stream.
-final class ChannelLog {
+public final class ChannelLog {
 
     private final Timeline time;
     private final List<Entry> entries = new ArrayList<>();
@@ -62,11 +62,11 @@ final class ChannelLog {
         return offset;
     }
 
-    synchronized long lastSeq() {
+    public synchronized long lastSeq() {
         return lastSeq;
     }
 
-    synchronized boolean isSubscribed() {
+    public synchronized boolean isSubscribed() {
         return subscribed;
     }
 

@@ -3,14 +3,17 @@ package io.worksync.system.fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.worksync.system.running.Answer;
+import io.worksync.system.running.Api;
 import io.worksync.system.running.Json;
 import io.worksync.system.running.RealtimeSocket;
 import io.worksync.system.running.WorkSync;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// One device of one person, as a careful client behaves: it recovers on any gateway, reads the
 /// history where recovery says that it cannot be whole, and leaves a socket that is silent for too
 /// long. It shows what arrives as it arrives.
-final class Device implements AutoCloseable {
+public final class Device implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration BACK_OFF = Duration.ofMillis(150);
@@ -31,27 +34,47 @@ final class Device implements AutoCloseable {
     private final String name;
     private final Map<String, ChannelLog> logs = new LinkedHashMap<>();
     private final Thread thread;
-    private int gateway;
+    private final Entrance entrance;
+    private final List<Integer> endings = new CopyOnWriteArrayList<>();
+    private volatile URI address;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger unrecovered = new AtomicInteger();
     private volatile @Nullable RealtimeSocket socket;
     private volatile boolean closing;
 
     Device(WorkSync worksync, Timeline time, String user, int gateway, List<String> channels) {
+        this(
+                worksync,
+                time,
+                user,
+                user + " at gateway " + gateway,
+                new DoorsInTurn(worksync, gateway),
+                channels);
+    }
+
+    /// @param name what it is called in recordings
+    public Device(
+            WorkSync worksync,
+            Timeline time,
+            String user,
+            String name,
+            Entrance entrance,
+            List<String> channels) {
         this.worksync = worksync;
         this.time = time;
         this.user = user;
-        this.name = user + " at gateway " + gateway;
-        this.gateway = gateway;
+        this.name = name;
+        this.entrance = entrance;
+        this.address = worksync.gateway(1);
         channels.forEach(channel -> logs.put(channel, new ChannelLog(time)));
         this.thread = Thread.ofVirtual().name("device of " + user).start(this::live);
     }
 
-    String user() {
+    public String user() {
         return user;
     }
 
-    ChannelLog log(String channel) {
+    public ChannelLog log(String channel) {
         ChannelLog log = logs.get(channel);
         if (log == null) {
             throw new IllegalArgumentException("no such channel: " + channel);
@@ -59,22 +82,27 @@ final class Device implements AutoCloseable {
         return log;
     }
 
-    Log recorded(String channel) {
+    public Log recorded(String channel) {
         return new Log(name, user, log(channel).entries());
     }
 
     /// How often a socket had to be opened; more than once means that a fault was felt.
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
     /// How many of them could not recover.
-    int unrecovered() {
+    public int unrecovered() {
         return unrecovered.get();
     }
 
+    /// With which codes gateways have ended its sockets; 1006 for those that were cut.
+    public List<Integer> endings() {
+        return List.copyOf(endings);
+    }
+
     /// The open socket, or null while there is none.
-    @Nullable RealtimeSocket socket() {
+    public @Nullable RealtimeSocket socket() {
         return socket;
     }
 
@@ -91,11 +119,12 @@ final class Device implements AutoCloseable {
 
     private void live() {
         while (!closing) {
-            try (RealtimeSocket open = RealtimeSocket.open(worksync.door(gateway).uri())) {
+            address = entrance.next();
+            try (RealtimeSocket open = RealtimeSocket.open(address)) {
                 follow(open);
             } catch (IOException | RuntimeException | AssertionError e) {
                 socket = null;
-                gateway = 3 - gateway;
+                entrance.left(address);
                 LockSupport.parkNanos(BACK_OFF.toNanos());
             } catch (InterruptedException e) {
                 return;
@@ -105,7 +134,8 @@ final class Device implements AutoCloseable {
 
     private void follow(RealtimeSocket open) throws InterruptedException, IOException {
         long begun = time.now();
-        JsonNode reply = open.call("connect", connect()).path("connect");
+        String token = worksync.tokens().of(user);
+        JsonNode reply = open.call("connect", connect(token)).path("connect");
         if (reply.isMissingNode()) {
             throw new IOException("not connected: " + reply);
         }
@@ -118,6 +148,7 @@ final class Device implements AutoCloseable {
         Duration patience = Duration.ofSeconds(reply.path("ping").asLong(25)).plus(LATE);
         while (!closing && !open.closed().isDone() && open.silence().compareTo(patience) < 0) {
             take(open.nextPush(POLL));
+            token = refreshed(open, token);
         }
         // what arrived before the end is part of what was seen
         for (JsonNode push = open.nextPush(Duration.ZERO);
@@ -125,11 +156,27 @@ final class Device implements AutoCloseable {
                 push = open.nextPush(Duration.ZERO)) {
             take(push);
         }
+        if (open.closed().isDone()) {
+            endings.add(open.awaitClosed().code());
+        }
         throw new IOException("closed");
     }
 
-    private ObjectNode connect() {
-        ObjectNode connect = Json.object().put("token", worksync.tokens().of(user));
+    /// Renews the token on the open socket, as soon as there is a newer one.
+    private String refreshed(RealtimeSocket open, String token) {
+        try {
+            String fresh = worksync.tokens().of(user);
+            if (!fresh.equals(token)) {
+                var _ = open.send("refresh", Json.object().put("token", fresh));
+            }
+            return fresh;
+        } catch (RuntimeException | AssertionError notNow) {
+            return token; // good for a while yet
+        }
+    }
+
+    private ObjectNode connect(String token) {
+        ObjectNode connect = Json.object().put("token", token);
         ObjectNode subscriptions = connect.putObject("subs");
         logs.forEach(
                 (channel, log) -> {
@@ -190,8 +237,8 @@ final class Device implements AutoCloseable {
     private void readHistory(String channel, ChannelLog log) throws IOException {
         boolean more = true;
         while (more) {
-            Answer page =
-                    worksync.throughDoor(user, gateway).get(History.page(channel, log.lastSeq()));
+            Api api = new Api(address, () -> worksync.tokens().of(user));
+            Answer page = api.get(History.page(channel, log.lastSeq()));
             if (page.status() != 200) {
                 throw new IOException("no history: " + page);
             }

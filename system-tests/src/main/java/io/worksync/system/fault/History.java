@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A channel's messages as the API answers them.
-final class History {
+public final class History {
 
     private static final int PAGE = 100;
 
@@ -18,7 +18,7 @@ final class History {
     }
 
     /// The `seq` of the newest, 0 where there is none.
-    static long last(Api api, String channel) {
+    public static long last(Api api, String channel) {
         return api.get("/api/chat/v1/channels/" + channel + "/messages?limit=1")
                 .expect(200)
                 .json()
@@ -29,7 +29,7 @@ final class History {
     }
 
     /// All of them; fails where it is not answered.
-    static List<Message> of(Api api, String channel) {
+    public static List<Message> of(Api api, String channel) {
         List<Message> history = new ArrayList<>();
         boolean more = true;
         while (more) {

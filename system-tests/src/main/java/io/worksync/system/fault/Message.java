@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /// A message as somebody saw it.
 public record Message(long seq, String id, String clientId) {
 
-    static Message of(JsonNode message) {
+    public static Message of(JsonNode message) {
         return new Message(
                 message.path("seq").asLong(),
                 message.path("id").asText(),

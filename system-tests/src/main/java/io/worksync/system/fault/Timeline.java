@@ -3,11 +3,11 @@ package io.worksync.system.fault;
 import java.util.concurrent.TimeUnit;
 
 /// Microseconds since it was made: one clock for everything in a recording.
-final class Timeline {
+public final class Timeline {
 
     private final long begin = System.nanoTime();
 
-    long now() {
+    public long now() {
         return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin);
     }
 }

@@ -37,8 +37,12 @@ public final class WorkSync {
     private static final String TEST_OFFSET = "10000";
     private static final Duration UP = Duration.ofMinutes(8);
     private static final Duration ONE = Duration.ofMinutes(2);
+    private static final Duration STARTED = Duration.ofMinutes(5);
+    /// The launcher kills whoever takes 40 s.
+    private static final Duration STOPPED = Duration.ofSeconds(38);
 
     private final WorksyncCommand command;
+    private final Path root;
     private final Path state;
     private final int offset;
     private final Tokens tokens;
@@ -48,7 +52,7 @@ public final class WorkSync {
     private final Map<String, String> ids = new ConcurrentHashMap<>();
 
     private WorkSync() {
-        Path root = Path.of(System.getProperty("worksync.root", ".."));
+        root = Path.of(System.getProperty("worksync.root", "..")).toAbsolutePath().normalize();
         state = root.resolve(setting("WORKSYNC_STATE_DIR", TEST_STATE)).toAbsolutePath();
         offset =
                 Integer.parseInt(
@@ -105,6 +109,11 @@ public final class WorkSync {
         return POSTGRES + offset;
     }
 
+    /// The repository.
+    public Path root() {
+        return root;
+    }
+
     public Path state() {
         return state;
     }
@@ -149,9 +158,19 @@ public final class WorkSync {
         command.run(ONE, "kill", part, "" + instance).expectDone();
     }
 
-    /// Starts what was killed and waits until it is ready.
+    /// SIGTERM, as an update does it; returns when the process is gone, and fails when it had to be
+    /// killed in the end.
+    public void stop(String part, int instance) {
+        long begin = System.nanoTime();
+        command.run(ONE, "stop", part, "" + instance).expectDone();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("the time in which %s %d stopped", part, instance)
+                .isLessThan(STOPPED);
+    }
+
+    /// Starts what was killed or stopped and waits until it is ready.
     public void start(String part, int instance) {
-        command.run(ONE, "start", part, "" + instance).expectDone();
+        command.run(STARTED, "start", part, "" + instance).expectDone();
     }
 
     /// The same, with more variables in the environment of the new process.
@@ -203,6 +222,9 @@ public final class WorkSync {
     }
 
     public boolean isRunning(String part, int instance) {
+        if (!Files.exists(state.resolve("run").resolve(part + "-" + instance + ".pid"))) {
+            return false;
+        }
         return ProcessHandle.of(pid(part, instance)).filter(ProcessHandle::isAlive).isPresent();
     }
 
