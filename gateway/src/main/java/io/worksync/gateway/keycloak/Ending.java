@@ -18,6 +18,7 @@ sealed interface Ending {
     record Changed(UserId user, Instant at) implements Ending {}
 
     Pattern USER = Pattern.compile("users/([0-9a-f-]{36})(/logout|/reset-password)?");
+    Pattern ROLES = Pattern.compile("users/([0-9a-f-]{36})/role-mappings/realm");
     Pattern SESSION = Pattern.compile("sessions/([!-~]{1,255})");
 
     /// An event of an administrator; empty for what ends nothing.
@@ -26,6 +27,8 @@ sealed interface Ending {
         Instant at = Instant.ofEpochMilli(event.path("time").asLong());
         return switch (event.path("resourceType").asText()) {
             case "USER" -> ofUser(event.path("operationType").asText(), USER.matcher(path), at);
+            case "REALM_ROLE_MAPPING" ->
+                    ofRoles(event.path("operationType").asText(), ROLES.matcher(path), at);
             case "USER_SESSION" -> ofSession(SESSION.matcher(path));
             case "REALM" ->
                     path.equals("logout-all")
@@ -66,6 +69,13 @@ sealed interface Ending {
                                     case "ACTION" -> plain ? Optional.empty() : revoked(user, at);
                                     default -> Optional.empty();
                                 });
+    }
+
+    /// A role that was taken is still in the tokens until then.
+    private static Optional<Ending> ofRoles(String operation, Matcher path, Instant at) {
+        return operation.equals("DELETE") && path.matches()
+                ? user(path.group(1)).flatMap(user -> revoked(user, at))
+                : Optional.empty();
     }
 
     private static Optional<Ending> ofSession(Matcher path) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 enum KeycloakLog {
     ADMIN_EVENTS(
             "/admin-events?operationTypes=UPDATE&operationTypes=DELETE&operationTypes=ACTION"
-                    + "&resourceTypes=USER&resourceTypes=USER_SESSION&resourceTypes=REALM") {
+                    + "&resourceTypes=USER&resourceTypes=USER_SESSION&resourceTypes=REALM"
+                    + "&resourceTypes=REALM_ROLE_MAPPING") {
         @Override
         Optional<Ending> meaning(JsonNode event) {
             return Ending.ofAdminEvent(event);

@@ -69,6 +69,13 @@ class WatchingKeycloakTest extends RunningGateway {
     }
 
     @Test
+    void who_lost_a_role_is_out_until_the_provider_gives_a_new_token() {
+        realm.giveRole(person, "admin");
+        endsTheSocket(realm -> realm.takeRole(person, "admin"));
+        await().atMost(PATIENCE).until(() -> status(realm.signIn(person.name())) == 200);
+    }
+
+    @Test
     void a_session_that_an_administrator_ended_is_over() {
         Grant other = realm.signIn(person.name());
         endsTheSocket(realm -> realm.endSession(grant));

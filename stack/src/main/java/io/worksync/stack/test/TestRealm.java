@@ -172,6 +172,19 @@ public final class TestRealm {
                 "{\"type\":\"password\",\"value\":\"" + person.name() + "\",\"temporary\":false}");
     }
 
+    public void giveRole(Person person, String role) {
+        role("POST", person, role);
+    }
+
+    public void takeRole(Person person, String role) {
+        role("DELETE", person, role);
+    }
+
+    private void role(String method, Person person, String role) {
+        String known = admin("GET", "/roles/" + role, "").body();
+        admin(method, "/users/" + person.id() + "/role-mappings/realm", "[" + known + "]");
+    }
+
     private HttpResponse<String> admin(String method, String path, String body) {
         HttpResponse<String> answer =
                 exchange(
