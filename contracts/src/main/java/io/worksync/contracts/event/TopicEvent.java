@@ -19,6 +19,7 @@ import io.worksync.contracts.meeting.Participant;
 import io.worksync.contracts.meeting.RingOutcome;
 import io.worksync.contracts.meeting.Signal;
 import io.worksync.contracts.meeting.Waiting;
+import io.worksync.contracts.node.Node;
 import io.worksync.contracts.notification.Counts;
 import io.worksync.contracts.notification.Notification;
 import io.worksync.contracts.presence.Presence;
@@ -64,7 +65,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(name = "reaction.sent", value = TopicEvent.ReactionSent.class),
     @JsonSubTypes.Type(name = "speakers.changed", value = TopicEvent.SpeakersChanged.class),
     @JsonSubTypes.Type(name = "ice.expiring", value = TopicEvent.IceExpiring.class),
-    @JsonSubTypes.Type(name = "signal.received", value = TopicEvent.SignalReceived.class)
+    @JsonSubTypes.Type(name = "signal.received", value = TopicEvent.SignalReceived.class),
+    @JsonSubTypes.Type(name = "node.reported", value = TopicEvent.NodeReported.class)
 })
 public sealed interface TopicEvent {
 
@@ -166,4 +168,7 @@ public sealed interface TopicEvent {
             implements TopicEvent {}
 
     record SignalReceived(Instant at, Signal signal) implements TopicEvent {}
+
+    /// To those who run WorkSync, on the one topic `ops:nodes`.
+    record NodeReported(Instant at, Node node) implements TopicEvent {}
 }

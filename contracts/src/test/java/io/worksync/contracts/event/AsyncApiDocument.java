@@ -30,6 +30,9 @@ final class AsyncApiDocument {
     /// The namespaces whose topics clients publish on.
     private static final List<String> CLIENT_TOPICS = List.of("board", "cursor");
 
+    /// The namespaces that have but one topic, and its name.
+    private static final Map<String, String> ONLY_TOPIC = Map.of("ops", "nodes");
+
     private static final List<String> OF_CHANNEL = List.of("typing", "board", "cursor");
 
     private static final Map<String, List<KafkaEvents>> KAFKA =
@@ -121,10 +124,13 @@ final class AsyncApiDocument {
     private void topic(
             ObjectNode channels, ObjectNode operations, String namespace, List<String> types) {
         String parameter = namespace.equals("presence") ? "userId" : parameterOf(namespace);
-        ObjectNode channel =
-                channels.putObject(namespace).put("address", namespace + ":{" + parameter + "}");
+        String only = ONLY_TOPIC.get(namespace);
+        String name = only == null ? "{" + parameter + "}" : only;
+        ObjectNode channel = channels.putObject(namespace).put("address", namespace + ":" + name);
         channel.putArray("servers").addObject().put("$ref", "#/servers/gateway");
-        channel.putObject("parameters").putObject(parameter).put("description", "A UUID");
+        if (only == null) {
+            channel.putObject("parameters").putObject(parameter).put("description", "A UUID");
+        }
         ObjectNode messages = channel.putObject("messages");
         types.forEach(type -> messages.putObject(type).put("$ref", MESSAGES + type));
         operations
@@ -269,6 +275,7 @@ final class AsyncApiDocument {
                         "participant.admitted",
                         "participant.muted",
                         "ice.expiring"));
+        topics.put("ops", List.of("node.reported"));
         return topics;
     }
 }

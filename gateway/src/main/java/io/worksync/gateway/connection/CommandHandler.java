@@ -101,7 +101,7 @@ class CommandHandler {
         String name = command.getClass().getSimpleName();
         String trace = Trace.begin().id();
         if (failure instanceof Refusal || failure instanceof TimeoutException) {
-            LOG.warnf("%s: %s, trace %s", name, failure.getMessage(), trace);
+            LOG.warnf("A command failed, %s: %s, trace %s", name, failure.getMessage(), trace);
         } else {
             LOG.errorf(failure, "%s failed, trace %s", name, trace);
         }

@@ -89,6 +89,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void operations_knows_no_domain() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.worksync..")
+                                .and(
+                                        not(
+                                                resideInAnyPackage(
+                                                        "io.worksync.operations..",
+                                                        "io.worksync.realtime..",
+                                                        "io.worksync.contracts.event..",
+                                                        "io.worksync.contracts.node.."))))
+                .because("every service has it, whatever it is about")
+                .check(classesOf("operations"));
+    }
+
+    @Test
     void the_gateway_knows_no_domain() {
         noClasses()
                 .should()

@@ -1,0 +1,3 @@
+/// What processes tell those who run them.
+@org.jspecify.annotations.NullMarked
+package io.worksync.contracts.node;
