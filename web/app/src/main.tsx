@@ -13,6 +13,7 @@ import "./people/people.css";
 import "./notifications/notifications.css";
 import "./meeting/meeting.css";
 import "./notes/notes.css";
+import "./ops/ops.css";
 
 const session = new Session();
 const opening = new Opening(session);

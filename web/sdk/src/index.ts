@@ -1,6 +1,7 @@
 /**
  * The SDK of WorkSync: {@link WorkSyncClient} for calls and events, {@link MeetingClient} to take part in a meeting,
- * {@link ChannelTimeline} to keep a channel's messages, {@link Board} to change a document together.
+ * {@link ChannelTimeline} to keep a channel's messages, {@link Board} to change a document together,
+ * {@link NodeWatch} for admins.
  *
  * @packageDocumentation
  */
@@ -37,6 +38,7 @@ export { ChannelTimeline, type Gap } from "./timeline.js";
 export { Board } from "./board/board.js";
 export { TopicPeople, type TopicPeopleListeners } from "./board/people.js";
 export type { BoardDocument, BoardLimits, BoardListeners, BoardOptions, BoardStatus } from "./board/types.js";
+export { NodeWatch, type NodeWatchListeners, type NodeWatchTimings, type WatchedNode } from "./ops/node-watch.js";
 export { fromBase64, toBase64 } from "./base64.js";
 export type { MeetingChange, MeetingsApi, Mute, NewMeeting, ParticipantQuality } from "./meeting/api.js";
 export { MeetingClient, type MeetingClientOptions } from "./meeting/client.js";

@@ -357,11 +357,62 @@ export interface WorkSyncEvents {
   "presence.changed": { type: "presence.changed"; at: string; presence: Presence };
   "typing.started": { type: "typing.started"; at: string; typing: Typing };
   "typing.stopped": { type: "typing.stopped"; at: string; typing: Typing };
+  /** On `ops:nodes`, for admins; see {@link NodeWatch}. */
+  "node.reported": { type: "node.reported"; at: string; node: ServiceNode };
   /** On `board:{channelId}`, published by clients; see {@link Board}. */
   "board.updated": { type: "board.updated"; at: string; board: BoardUpdate };
   "board.saved": { type: "board.saved"; at: string; board: BoardSaved };
   /** On `cursor:{channelId}`, published by clients; not kept. */
   "cursor.moved": { type: "cursor.moved"; at: string; cursor: BoardCursor };
+}
+
+/** One process of the server, as it says of itself every few seconds. */
+export interface ServiceNode {
+  /** Of one life only: a process that is started again is another node. */
+  id: string;
+  /** Such as `gateway` or `chat-service`. */
+  service: string;
+  version: string;
+  startedAt: string;
+  load: NodeLoad;
+  /** The last warnings and errors that it logged, newest first. */
+  errors: LoggedError[];
+}
+
+/** How much a node has to do right now; null is what a node of its service does not have. */
+export interface NodeLoad {
+  /** Open sockets and streams. */
+  connections: number | null;
+  /** Connection × topic. */
+  subscriptions: number | null;
+  /** Handed on to subscriptions, since the report before. */
+  deliveriesPerSecond: number | null;
+  /** Calls that are not answered yet. */
+  callsUnderWay: number | null;
+  /** How long the oldest event has waited for Redis and Kafka. */
+  outboxAgeSeconds: number | null;
+  /** How many records of Kafka the consumer is behind that is furthest behind. */
+  lagRecords: number | null;
+  heapBytes: number;
+  maxHeapBytes: number;
+  /** The worst that something due on an event loop was late, since the report before. */
+  loopDelayMillis: number;
+}
+
+/** A warning or an error that a node logged, without anything that a person wrote. */
+export interface LoggedError {
+  /** When it was logged the last time. */
+  at: string;
+  severity: "warning" | "error";
+  logger: string;
+  /** As the code has it: numbers, and `…` for what else was filled in. */
+  message: string;
+  /** The kind of the exception behind it. */
+  failure: string | null;
+  /** Finds the call in logs and traces. */
+  traceId: string | null;
+  /** How often it was logged in a row. */
+  times: number;
 }
 
 /** A change that an editor of a board published. */

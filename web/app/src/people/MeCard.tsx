@@ -5,6 +5,7 @@ import { chooseTheme, theme, type Theme } from "../ui/theme";
 import { showProblem } from "../ui/toasts";
 import { useWorkspace } from "../workspace/context";
 import { openDialog } from "../workspace/panels";
+import { goToOperations } from "../workspace/route";
 import { Avatar } from "./Avatar";
 
 const themes: readonly { theme: Theme; label: string; icon: IconName }[] = [
@@ -52,6 +53,18 @@ export function MeCard() {
           <Icon name="laptop" size={16} />
           Devices
         </button>
+        {me.role === "admin" && (
+          <button
+            type="button"
+            className="menu__item"
+            role="menuitem"
+            data-testid="operations"
+            onClick={goToOperations}
+          >
+            <Icon name="pulse" size={16} />
+            Operations
+          </button>
+        )}
         <button
           type="button"
           className="menu__item"

@@ -20,19 +20,22 @@ import { Welcome } from "./Welcome";
 /** Brings Yjs along, which nobody needs before they open notes. */
 const NotesPanel = lazy(() => import("../notes/NotesPanel"));
 
+/** For the few who run WorkSync. */
+const OperationsScreen = lazy(() => import("../ops/OperationsScreen"));
+
 /** The whole signed-in screen: sidebar, conversation, details, and what floats above them. */
 export function WorkspaceScreen() {
   const { channels } = useWorkspace();
-  const { channelId } = useStore(route, (state) => state);
+  const { channelId, operations = false } = useStore(route, (state) => state);
   const { details, notes, notifications } = useStore(panels, (state) => state);
   const channel = useStore(channels.state, (state) => (channelId ? state.byId[channelId] : undefined));
-  useTitle(channel);
+  useTitle(channel, operations);
   useLanding();
   useJoinLink();
   useShortcuts();
 
   return (
-    <div className="workspace" data-view={channelId ? "channel" : "home"}>
+    <div className="workspace" data-view={channelId || operations ? "channel" : "home"}>
       <a className="skip-link" href="#main" onClick={skipToConversation}>
         Skip to the conversation
       </a>
@@ -41,7 +44,15 @@ export function WorkspaceScreen() {
         <Sidebar />
         <MeetingView />
         <main id="main" className="workspace__main" tabIndex={-1}>
-          {channel ? <ChannelScreen key={channel.id} channel={channel} /> : <Welcome missing={channelId !== null} />}
+          {operations ? (
+            <Suspense fallback={<div aria-busy="true" />}>
+              <OperationsScreen />
+            </Suspense>
+          ) : channel ? (
+            <ChannelScreen key={channel.id} channel={channel} />
+          ) : (
+            <Welcome missing={channelId !== null} />
+          )}
         </main>
         {channel && details && <DetailsPanel key={channel.id} channel={channel} />}
         {channel && notes && (

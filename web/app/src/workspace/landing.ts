@@ -9,7 +9,7 @@ const key = "worksync.last-channel";
 /** On a wide screen an empty address opens the channel that was read last; a phone begins with the list. */
 export function useLanding(): void {
   const { channels } = useWorkspace();
-  const { channelId, joinCode } = useStore(route, (state) => state);
+  const { channelId, joinCode, operations } = useStore(route, (state) => state);
   const byId = useStore(channels.state, (state) => state.byId);
 
   useEffect(() => {
@@ -18,12 +18,12 @@ export function useLanding(): void {
       return;
     }
     // A join link leads to its meeting first.
-    if (joinCode || !window.matchMedia(wide).matches) return;
+    if (joinCode || operations || !window.matchMedia(wide).matches) return;
     const last = remembered();
     const all = Object.values(byId);
     const landing = (last ? byId[last] : undefined) ?? all.find((channel) => channel.name === "general") ?? all[0];
     if (landing) replaceRoute({ channelId: landing.id, seq: null });
-  }, [channelId, joinCode, byId]);
+  }, [channelId, joinCode, operations, byId]);
 }
 
 /** Forgets which channel was read last. */

@@ -7,6 +7,8 @@ export interface Route {
   seq: number | null;
   /** A join link of a meeting was followed. */
   joinCode?: string;
+  /** The page of those who run WorkSync. */
+  operations?: boolean;
 }
 
 const home: Route = { channelId: null, seq: null };
@@ -14,6 +16,7 @@ const home: Route = { channelId: null, seq: null };
 export function parseRoute(hash: string): Route {
   const joinCode = /^#\/meet\/([A-Za-z0-9_-]{1,64})$/.exec(hash)?.[1];
   if (joinCode) return { ...home, joinCode };
+  if (/^#\/ops\/?$/.test(hash)) return { ...home, operations: true };
   const match = /^#\/c\/([0-9a-fA-F-]{1,64})(?:\/(\d{1,15}))?$/.exec(hash);
   if (!match?.[1]) return home;
   return { channelId: match[1], seq: match[2] ? Number(match[2]) : null };
@@ -21,6 +24,7 @@ export function parseRoute(hash: string): Route {
 
 export function routeHash(route: Route): string {
   if (route.joinCode) return `#/meet/${route.joinCode}`;
+  if (route.operations) return "#/ops";
   if (!route.channelId) return "#/";
   return `#/c/${route.channelId}${route.seq === null ? "" : `/${route.seq}`}`;
 }
@@ -46,6 +50,10 @@ export function goToChannel(channelId: string, seq: number | null = null): void 
 export function replaceRoute(next: Route): void {
   history.replaceState(history.state, "", routeHash(next));
   route.set(next);
+}
+
+export function goToOperations(): void {
+  location.hash = routeHash({ ...home, operations: true });
 }
 
 export function goHome(): void {

@@ -10,11 +10,12 @@ export function titleText(unread: number, place: string | null): string {
 }
 
 /** The tab says where the person is and how much waits. */
-export function useTitle(channel: MyChannel | undefined): void {
+export function useTitle(channel: MyChannel | undefined, operations: boolean): void {
   const { channels, me } = useWorkspace();
   const unread = useStore(channels.state, (state) => totalUnread(Object.values(state.byId)));
   const name = channel ? channelTitle(channel, me.id) : null;
-  const place = name && channel?.kind !== "direct" ? `#${name}` : name;
+  const conversation = name && channel?.kind !== "direct" ? `#${name}` : name;
+  const place = operations ? "Operations" : conversation;
 
   useEffect(() => {
     document.title = titleText(unread, place);
