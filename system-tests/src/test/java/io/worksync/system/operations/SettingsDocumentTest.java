@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// `docs/operations.md` says of every setting what the code says.
@@ -18,10 +17,6 @@ class SettingsDocumentTest {
     private static final Path ROOT = Path.of(System.getProperty("worksync.root", ".."));
     private static final Path DOCUMENT = ROOT.resolve("docs/operations.md");
     private static final String BEGIN = "<!-- settings: written by SettingsDocumentTest -->\n";
-    private static final Map<String, String> SHARED =
-            Map.of(
-                    "realtime", "All services: topics",
-                    "operations", "All services: what they tell of themselves");
     private static final List<String> MODULES =
             List.of(
                     "gateway",
@@ -71,7 +66,7 @@ class SettingsDocumentTest {
     private static String tables() throws IOException {
         StringBuilder text = new StringBuilder();
         for (String module : MODULES) {
-            String title = SHARED.getOrDefault(module, module);
+            String title = module.equals("realtime") ? "All services: topics" : module;
             text.append("\n### ").append(title).append("\n\n");
             text.append("| setting | default | meaning |\n|---|---|---|\n");
             for (Setting setting : Settings.of(ROOT.resolve(module))) {
