@@ -121,6 +121,13 @@ final class Person {
         hook(hook).first().waitFor(new WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     }
 
+    /// Waits until something that this CSS selector finds is on the screen.
+    void seesLike(String selector, Duration within) {
+        page.locator(selector)
+                .first()
+                .waitFor(new WaitForOptions().setTimeout((double) within.toMillis()));
+    }
+
     String textOf(String hook) {
         return hook(hook).first().innerText();
     }
