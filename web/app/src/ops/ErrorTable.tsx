@@ -2,6 +2,9 @@ import type { WatchedNode } from "@worksync/sdk";
 import { nodeName, recentErrors, shortLogger, type NodeError } from "./figures";
 import { clockTime } from "./words";
 
+/** What the server sends for a text of which it does not know that nobody's words are in it. */
+const HIDDEN = "…";
+
 /** What nodes warned of lately. What people wrote is never in it; a trace id leads to the log. */
 export function ErrorTable({ nodes }: { nodes: readonly WatchedNode[] }) {
   const errors = recentErrors(nodes);
@@ -50,7 +53,11 @@ function Line({ error }: { error: NodeError }) {
       </td>
       <td role="cell" className="ops__what">
         <span className="ops__severity">{error.severity}</span>
-        <span className="ops__message">{error.message}</span>
+        {error.message === HIDDEN ? (
+          <span className="ops__hidden">A library’s own text, only in the node’s log</span>
+        ) : (
+          <span className="ops__message">{error.message}</span>
+        )}
         {error.times > 1 && <span className="ops__times">{error.times} times</span>}
         <span className="ops__logger" title={error.logger}>
           {shortLogger(error.logger)}
