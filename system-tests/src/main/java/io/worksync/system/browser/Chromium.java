@@ -29,7 +29,7 @@ public final class Chromium implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
 
-    private Chromium(List<String> flags) {
+    private Chromium(Path program, List<String> flags) {
         // the driver would otherwise fetch browsers of its own
         playwright =
                 Playwright.create(
@@ -40,7 +40,7 @@ public final class Chromium implements AutoCloseable {
                         .chromium()
                         .launch(
                                 new LaunchOptions()
-                                        .setExecutablePath(path())
+                                        .setExecutablePath(program)
                                         .setChromiumSandbox(false)
                                         .setHeadless(true)
                                         .setArgs(
@@ -49,13 +49,19 @@ public final class Chromium implements AutoCloseable {
     }
 
     public static Chromium open() {
-        return new Chromium(List.of(CAMERA));
+        return new Chromium(path(), List.of(CAMERA));
     }
 
     /// One whose cameras are slow, where few cores encode and decode for many.
     public static Chromium openForMany() {
-        return new Chromium(
-                List.of(CAMERA + "=fps=10", "--autoplay-policy=no-user-gesture-required"));
+        return openForMany(path(), List.of());
+    }
+
+    /// The same with more flags, by a program that starts [#path()] in its own way.
+    public static Chromium openForMany(Path program, List<String> flags) {
+        Stream<String> slow =
+                Stream.of(CAMERA + "=fps=10", "--autoplay-policy=no-user-gesture-required");
+        return new Chromium(program, Stream.concat(slow, flags.stream()).toList());
     }
 
     /// A profile of its own that may use camera and microphone.
@@ -68,7 +74,8 @@ public final class Chromium implements AutoCloseable {
         playwright.close();
     }
 
-    private static Path path() {
+    /// Where the system's Chromium is.
+    public static Path path() {
         String path = System.getenv("WORKSYNC_CHROMIUM");
         return Path.of(path == null ? "/usr/bin/chromium" : path);
     }

@@ -51,17 +51,28 @@ public final class Proxy implements AutoCloseable {
     /// @param port to listen on, 0 for any
     /// @param target the port of this machine to which it leads
     public Proxy(int port, int target) {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), target);
+    }
+
+    /// @param address to listen at, for clients that do not reach the loopback interface
+    /// @param target the port of this machine to which it leads
+    public Proxy(InetSocketAddress address, int target) {
         this.target = target;
         try {
-            this.door = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+            this.door = new ServerSocket(address.getPort(), BACKLOG, address.getAddress());
         } catch (IOException e) {
-            throw new UncheckedIOException("port " + port + " of a proxy", e);
+            throw new UncheckedIOException(address + " of a proxy", e);
         }
         Thread.ofVirtual().name("proxy to " + target).start(this::accept);
     }
 
     public int port() {
         return door.getLocalPort();
+    }
+
+    /// Where it listens, as `address:port`.
+    public String place() {
+        return door.getInetAddress().getHostAddress() + ":" + port();
     }
 
     public URI uri() {

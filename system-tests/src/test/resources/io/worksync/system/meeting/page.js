@@ -1,21 +1,26 @@
 // One participant in a browser: the SDK without the app, and an account of what arrives.
 const connections = [];
-let overTcp = false;
+let reach = (url) => url;
 const Native = window.RTCPeerConnection;
 window.RTCPeerConnection = class extends Native {
   constructor(configuration) {
-    super(overTcp ? onlyTcp(configuration) : configuration);
+    super({ ...configuration, iceServers: reached(configuration.iceServers) });
     connections.push(this);
   }
 };
 
-/** As if the network let no UDP through to the relay. */
-function onlyTcp(configuration) {
-  const iceServers = configuration.iceServers
-    .map((server) => ({ ...server, urls: [server.urls].flat().filter((url) => url.endsWith("transport=tcp")) }))
+/** The servers by the addresses that `reach` gives for theirs; those for which it gives nothing are left out. */
+function reached(iceServers) {
+  return iceServers
+    .map((server) => ({ ...server, urls: [server.urls].flat().map(reach).filter((url) => url !== null) }))
     .filter(({ urls }) => urls.length > 0);
-  return { ...configuration, iceServers };
 }
+
+/** As if the network let no UDP through to the relay. */
+const byTcp = (url) => (url.endsWith("transport=tcp") ? url : null);
+
+/** As if the relay listened there. */
+const at = (place) => (url) => url.replace(/^turn:[^?]*/, `turn:${place}`);
 
 const people = new Map();
 const errors = [];
@@ -49,8 +54,9 @@ setInterval(() => {
   }
 }, 100);
 
-window.enter = async (url, token, meetingId, { onlyTcp: tcp = false, ...options }) => {
-  overTcp = tcp;
+window.enter = async (url, token, meetingId, { onlyTcp = false, relayAt = null, ...options }) => {
+  if (onlyTcp) reach = byTcp;
+  if (relayAt) reach = at(relayAt);
   const client = new sdk.WorkSyncClient({ url, getToken: async () => token });
   client.connect();
   meeting = new sdk.MeetingClient(client, options);
@@ -78,6 +84,7 @@ window.report = () => ({
     };
   }),
   connections: connections.filter((one) => one.connectionState === "connected").length,
+  states: connections.map((one) => one.connectionState),
 });
 
 window.startGaps = () => people.forEach((person) => (person.longestGap = 0));
