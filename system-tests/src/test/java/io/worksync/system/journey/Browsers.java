@@ -12,8 +12,21 @@ import java.util.List;
 /// A browser in which each person has a profile of their own.
 final class Browsers implements AutoCloseable {
 
-    private final Chromium chromium = Chromium.open();
+    private final Chromium chromium;
     private final List<Person> people = new ArrayList<>();
+
+    Browsers() {
+        this(Chromium.open());
+    }
+
+    private Browsers(Chromium chromium) {
+        this.chromium = chromium;
+    }
+
+    /// One with slow cameras, of which two cores carry more.
+    static Browsers withSlowCameras() {
+        return new Browsers(Chromium.openForMany());
+    }
 
     /// Somebody in front of a browser, not signed in.
     Person person(String username, URI worksync) {
