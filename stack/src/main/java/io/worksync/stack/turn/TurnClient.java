@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Supplier;
 
 /// One client of a TURN server (RFC 8656), with at most one allocation.
 public final class TurnClient implements AutoCloseable {
@@ -33,6 +34,8 @@ public final class TurnClient implements AutoCloseable {
     private static final int ADDRESS_FAMILY = 0x0017;
     private static final int TRANSPORT = 0x0019;
 
+    private static final int MISMATCH = 437;
+
     private static final byte UDP = 17;
     private static final byte TCP = 6;
     private static final byte IPV6 = 2;
@@ -40,28 +43,38 @@ public final class TurnClient implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final TurnWire wire;
+    /// How many of its own addresses a client tries (RFC 8656, 7.4).
+    private static final int ADDRESSES = 3;
+
+    /// Reaches the server from an address of its own.
+    private interface Opening {
+        TurnWire open() throws IOException;
+    }
+
+    private final Opening opening;
     private final TurnCredential credential;
+    private TurnWire wire;
     private final Queue<byte[]> arrived = new ArrayDeque<>();
     private String realm = "";
     private String nonce = "";
     private boolean allocated;
 
-    private TurnClient(TurnWire wire, TurnCredential credential) {
-        this.wire = wire;
+    private TurnClient(Opening opening, TurnCredential credential) throws IOException {
+        this.opening = opening;
+        this.wire = opening.open();
         this.credential = credential;
     }
 
     /// A client that reaches the server by UDP.
     public static TurnClient udp(InetSocketAddress server, TurnCredential credential)
             throws IOException {
-        return new TurnClient(TurnWire.udp(server), credential);
+        return new TurnClient(() -> TurnWire.udp(server), credential);
     }
 
     /// A client that reaches the server by TCP.
     public static TurnClient tcp(InetSocketAddress server, TurnCredential credential)
             throws IOException {
-        return new TurnClient(TurnWire.tcp(server), credential);
+        return new TurnClient(() -> TurnWire.tcp(server), credential);
     }
 
     /// What the server said: 0 is success, all else an error code of STUN or TURN.
@@ -74,20 +87,33 @@ public final class TurnClient implements AutoCloseable {
 
     /// Asks for a relayed address of IPv4.
     public Answer allocate() throws IOException {
-        return ask(request(ALLOCATE).with(TRANSPORT, UDP, (byte) 0, (byte) 0, (byte) 0));
+        return allocate(() -> request(ALLOCATE).with(TRANSPORT, UDP, (byte) 0, (byte) 0, (byte) 0));
     }
 
     /// Asks for a relayed address of IPv6.
     public Answer allocateIpv6() throws IOException {
-        return ask(
-                request(ALLOCATE)
-                        .with(TRANSPORT, UDP, (byte) 0, (byte) 0, (byte) 0)
-                        .with(ADDRESS_FAMILY, IPV6, (byte) 0, (byte) 0, (byte) 0));
+        return allocate(
+                () ->
+                        request(ALLOCATE)
+                                .with(TRANSPORT, UDP, (byte) 0, (byte) 0, (byte) 0)
+                                .with(ADDRESS_FAMILY, IPV6, (byte) 0, (byte) 0, (byte) 0));
     }
 
     /// Asks for a relayed address that connects by TCP (RFC 6062).
     public Answer allocateTcp() throws IOException {
-        return ask(request(ALLOCATE).with(TRANSPORT, TCP, (byte) 0, (byte) 0, (byte) 0));
+        return allocate(() -> request(ALLOCATE).with(TRANSPORT, TCP, (byte) 0, (byte) 0, (byte) 0));
+    }
+
+    /// From another address where the server still remembers an allocation of whoever had this one.
+    private Answer allocate(Supplier<StunMessage> request) throws IOException {
+        Answer answer = ask(request.get());
+        for (int tried = 1; tried < ADDRESSES && answer.code() == MISMATCH; tried++) {
+            wire.close();
+            wire = opening.open();
+            nonce = "";
+            answer = ask(request.get());
+        }
+        return answer;
     }
 
     /// Asks to keep the allocation, or with zero to end it.
@@ -143,14 +169,13 @@ public final class TurnClient implements AutoCloseable {
         }
     }
 
-    /// Ends the allocation: the server would keep it for minutes, and refuse (437) whoever is given
-    /// the same port next.
+    /// Ends the allocation: the server would keep it for minutes.
     @Override
     public void close() throws IOException {
-        try (wire) {
+        try (TurnWire closing = wire) {
             if (allocated) {
                 byte[] nothing = new byte[4];
-                wire.send(sign(request(REFRESH).with(LIFETIME, nothing)));
+                closing.send(sign(request(REFRESH).with(LIFETIME, nothing)));
             }
         } catch (IOException gone) {
             // then so is the allocation
