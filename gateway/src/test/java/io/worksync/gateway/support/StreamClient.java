@@ -28,8 +28,11 @@ public final class StreamClient {
 
     private static final long PATIENCE_MILLIS = 20_000;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP = client();
+
+    /// Of their own, since the server closes the connection of a stream that it ends: another call
+    /// that is sent on it in that moment is lost.
+    private static final HttpClient STREAMS = client();
 
     private final HttpResponse<InputStream> answer;
     private final String base;
@@ -49,7 +52,8 @@ public final class StreamClient {
     /// Opens a stream with this request, whose answer has to be one.
     public static StreamClient open(HttpRequest request) {
         URI uri = request.uri();
-        HttpResponse<InputStream> answer = call(request, HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer =
+                call(STREAMS, request, HttpResponse.BodyHandlers.ofInputStream());
         if (answer.statusCode() != 200) {
             fail("no stream: " + answer.statusCode());
         }
@@ -61,7 +65,7 @@ public final class StreamClient {
 
     /// A request of this kind, without a stream as its answer.
     public static HttpResponse<String> call(HttpRequest request) {
-        return call(request, HttpResponse.BodyHandlers.ofString());
+        return call(HTTP, request, HttpResponse.BodyHandlers.ofString());
     }
 
     public static HttpRequest.Builder post(String uri, String type, String body) {
@@ -237,10 +241,14 @@ public final class StreamClient {
         }
     }
 
+    private static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
     private static <T> HttpResponse<T> call(
-            HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+            HttpClient client, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return HTTP.send(request, handler);
+            return client.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
