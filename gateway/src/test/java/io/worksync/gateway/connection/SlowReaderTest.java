@@ -3,6 +3,8 @@ package io.worksync.gateway.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.worksync.gateway.support.RawSocket;
 import io.worksync.gateway.support.RunningGateway;
 import io.worksync.gateway.support.SocketClient;
@@ -10,11 +12,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(SlowReaderTest.SeldomPings.class)
 class SlowReaderTest extends RunningGateway {
+
+    /// Who reads nothing answers no ping either, and must not be ended for that.
+    public static final class SeldomPings implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("worksync.session.ping", "5m", "worksync.connection.pong-timeout", "5m");
+        }
+    }
 
     private static final int MANY = 80;
     private static final int CROWD = 50;
@@ -29,7 +42,8 @@ class SlowReaderTest extends RunningGateway {
         SocketClient slow = connected("rahim");
         SocketClient other = connected("aisha");
         slow.stopReading();
-        for (int i = 1; i <= MANY; i++) {
+        double before = reached("queued");
+        for (int i = 1; reached("queued") == before && i <= MANY; i++) {
             publish(channel, LARGE);
             assertThat(other.push(channel, "pub").path("offset").asInt()).isEqualTo(i);
         }

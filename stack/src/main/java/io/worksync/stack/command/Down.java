@@ -46,6 +46,17 @@ final class Down {
         }
     }
 
+    /// Stops the services in order, however long that takes each of them.
+    void stopServices(Duration deadline) {
+        try (StackLock _ = StackLock.acquire(layout)) {
+            List<PartId> services =
+                    processes.recorded().stream()
+                            .filter(id -> ServiceKind.of(id.name()).isPresent())
+                            .toList();
+            stopTogether(services, "TERM", deadline);
+        }
+    }
+
     /// Stops one process in order, as an update does.
     void stopOne(PartId id) {
         try (StackLock _ = StackLock.acquire(layout)) {

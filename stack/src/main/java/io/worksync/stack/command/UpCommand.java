@@ -48,7 +48,7 @@ final class UpCommand {
         requireSameReplicas();
         if (new ProcessTable(layout).recorded().isEmpty()) {
             new Machine(layout).requireRoomFor(parts.size() - stack.backing().size());
-            new Apps(layout).deleteAll();
+            new Apps(layout).deleteOld(backingOnly ? List.of() : ServiceKind.names());
         }
         if (!detached) {
             stopAllOnExit();

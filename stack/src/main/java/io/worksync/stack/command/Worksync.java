@@ -57,6 +57,7 @@ public final class Worksync {
         switch (given.command()) {
             case "up" -> up(given);
             case "down" -> down(given);
+            case "train" -> train(given);
             case "status" -> status(given);
             case "token" -> token(given);
             case "kill" -> kill(given);
@@ -100,6 +101,11 @@ public final class Worksync {
             down.wipe();
             Console.say("its data is deleted");
         }
+    }
+
+    private void train(Arguments given) {
+        given.requireNoMore();
+        new TrainCommand(layout).run();
     }
 
     private void status(Arguments given) {

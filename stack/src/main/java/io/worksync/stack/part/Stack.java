@@ -30,7 +30,7 @@ public final class Stack {
     }
 
     public List<Part> all() {
-        return Stream.concat(backing().stream(), services().stream()).toList();
+        return Stream.<Part>concat(backing().stream(), services().stream()).toList();
     }
 
     /// PostgreSQL, Redis, Kafka, coturn and Janus where they are installed, and Keycloak last.
@@ -49,14 +49,14 @@ public final class Stack {
         return parts;
     }
 
-    public List<Part> services() {
+    public List<Service> services() {
         Detours detours = Detours.of(System.getenv());
         ServiceEnvironment environment = new ServiceEnvironment(layout, secrets, replicas, detours);
         return Stream.of(ServiceKind.values())
                 .flatMap(
                         kind ->
                                 IntStream.rangeClosed(1, replicas.of(kind))
-                                        .<Part>mapToObj(
+                                        .mapToObj(
                                                 instance ->
                                                         new Service(
                                                                 layout,

@@ -279,6 +279,9 @@ public final class WorkSync {
 
     private WorkSync up() {
         resumeAll();
+        if (System.getenv("WORKSYNC_TESTS_TRAIN") != null) {
+            command.run(UP, "train").expectDone();
+        }
         command.run(UP, "up", "--replicas", "2", "--detach").expectDone();
         assertThat(status()).isNotEmpty();
         Patience.await("everything answers", ONE, this::answers);
