@@ -24,7 +24,7 @@ final class Settings {
     private static final Pattern PREFIX = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"");
     private static final Pattern METHOD =
             Pattern.compile(
-                    "(?m)^ {4}[A-Z][A-Za-z<>, .]*[ >]([a-z][A-Za-z]*)\\(\\);|^ {4}int ([a-z][A-Za-z]*)\\(\\);|^ {4}boolean ([a-z][A-Za-z]*)\\(\\);");
+                    "(?m)^ {4}[A-Z][A-Za-z<>, .]*[ >]([a-z][A-Za-z]*)\\(\\);|^ {4}(?:int|double|boolean) ([a-z][A-Za-z]*)\\(\\);");
     private static final String MODEL = "META-INF/quarkus-config-doc/quarkus-config-model.json";
 
     private Settings() {}
@@ -32,7 +32,7 @@ final class Settings {
     /// Those of one service.
     static Set<String> of(String service) throws IOException {
         Set<String> names = new HashSet<>();
-        for (String module : List.of(service, "realtime")) {
+        for (String module : List.of(service, "realtime", "operations")) {
             Path main = Rendered.ROOT.resolve(module).resolve("src/main");
             Path properties = main.resolve("resources/application.properties");
             if (Files.exists(properties)) {
@@ -76,11 +76,7 @@ final class Settings {
             String prefix = mapping.group(1);
             Matcher method = METHOD.matcher(source);
             while (method.find()) {
-                String name =
-                        Stream.of(method.group(1), method.group(2), method.group(3))
-                                .filter(found -> found != null)
-                                .findFirst()
-                                .orElseThrow();
+                String name = method.group(1) == null ? method.group(2) : method.group(1);
                 names.add(variable(prefix + "." + kebab(name)));
             }
         }

@@ -6,15 +6,21 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.centrifugal.centrifuge.Client;
+import io.github.centrifugal.centrifuge.ClientInfo;
 import io.github.centrifugal.centrifuge.ClientState;
 import io.github.centrifugal.centrifuge.ConnectionTokenEvent;
 import io.github.centrifugal.centrifuge.ConnectionTokenGetter;
 import io.github.centrifugal.centrifuge.EventListener;
 import io.github.centrifugal.centrifuge.HistoryOptions;
 import io.github.centrifugal.centrifuge.HistoryResult;
+import io.github.centrifugal.centrifuge.JoinEvent;
 import io.github.centrifugal.centrifuge.Options;
+import io.github.centrifugal.centrifuge.PresenceResult;
+import io.github.centrifugal.centrifuge.PresenceStatsResult;
 import io.github.centrifugal.centrifuge.PublicationEvent;
+import io.github.centrifugal.centrifuge.PublishResult;
 import io.github.centrifugal.centrifuge.ReplyError;
+import io.github.centrifugal.centrifuge.ResultCallback;
 import io.github.centrifugal.centrifuge.ServerPublicationEvent;
 import io.github.centrifugal.centrifuge.ServerSubscribedEvent;
 import io.github.centrifugal.centrifuge.ServerUnsubscribedEvent;
@@ -199,18 +205,62 @@ class OfficialJavaClientTest {
         assertThat(refused.get()).isEqualTo(103);
     }
 
+    @Test
+    void it_publishes_on_a_board_and_is_told_who_else_is_there() throws Exception {
+        List<String> changes = new CopyOnWriteArrayList<>();
+        List<String> comings = new CopyOnWriteArrayList<>();
+        SubscriptionEventListener listener =
+                new SubscriptionEventListener() {
+                    @Override
+                    public void onPublication(Subscription board, PublicationEvent event) {
+                        changes.add(event.getInfo().getUser() + new String(event.getData(), UTF_8));
+                    }
+
+                    @Override
+                    public void onJoin(Subscription board, JoinEvent event) {
+                        comings.add(event.getInfo().getUser());
+                    }
+                };
+        Subscription board = client.newSubscription("board:" + channel, listener);
+        board.subscribe();
+        await("subscribed")
+                .atMost(SOON)
+                .until(() -> board.getState() == SubscriptionState.SUBSCRIBED);
+        CompletableFuture<PublishResult> published = new CompletableFuture<>();
+        board.publish("{\"x\":7}".getBytes(UTF_8), completes(published));
+        published.get(SOON.toSeconds(), TimeUnit.SECONDS);
+        String aisha = worksync.idOf("aisha");
+        await("its own change").atMost(SOON).until(() -> changes.contains(aisha + "{\"x\":7}"));
+
+        try (RealtimeSocket rahim = worksync.socketOf("rahim", 1)) {
+            rahim.call("subscribe", Json.object().put("channel", "board:" + channel));
+            await("rahim comes").atMost(SOON).until(() -> comings.contains(worksync.idOf("rahim")));
+            CompletableFuture<PresenceResult> present = new CompletableFuture<>();
+            board.presence(completes(present));
+            assertThat(present.get(SOON.toSeconds(), TimeUnit.SECONDS).getClients().values())
+                    .extracting(ClientInfo::getUser)
+                    .containsExactlyInAnyOrder(aisha, worksync.idOf("rahim"));
+            CompletableFuture<PresenceStatsResult> stats = new CompletableFuture<>();
+            board.presenceStats(completes(stats));
+            assertThat(stats.get(SOON.toSeconds(), TimeUnit.SECONDS))
+                    .matches(counted -> counted.getNumClients() == 2)
+                    .matches(counted -> counted.getNumUsers() == 2);
+        }
+    }
+
+    private static <T> ResultCallback<T> completes(CompletableFuture<T> answer) {
+        return (failure, result) -> {
+            if (failure == null) {
+                answer.complete(result);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        };
+    }
+
     private HistoryResult history(HistoryOptions.Builder options) throws Exception {
         CompletableFuture<HistoryResult> answer = new CompletableFuture<>();
-        client.history(
-                topic,
-                options.build(),
-                (failure, result) -> {
-                    if (failure == null) {
-                        answer.complete(result);
-                    } else {
-                        answer.completeExceptionally(failure);
-                    }
-                });
+        client.history(topic, options.build(), completes(answer));
         return answer.get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 

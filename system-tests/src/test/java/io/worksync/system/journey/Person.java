@@ -3,13 +3,20 @@ package io.worksync.system.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.deque.html.axecore.results.CheckedNode;
+import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +28,11 @@ import org.awaitility.core.ConditionFactory;
 /// What somebody does and sees in the web client, named as they would say it.
 final class Person {
 
+    private static final List<String> WCAG =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+    private static final int PHONE = 360;
+    private static final int DESK = 1100;
+    private static final int HEIGHT = 760;
     private static final double PATIENCE_MILLIS = 20_000;
     private static final Duration MEDIA = Duration.ofSeconds(30);
     private static final Duration OTHERS = Duration.ofSeconds(30);
@@ -53,9 +65,14 @@ final class Person {
         return List.copyOf(complaints);
     }
 
+    void comes() {
+        page.navigate(worksync.toString());
+        sees("sign-in");
+    }
+
     /// Through Keycloak's own page, and back.
     void signIn() {
-        page.navigate(worksync.toString());
+        comes();
         hook("sign-in").click();
         page.locator("#username").fill(username);
         page.locator("#password").fill(username);
@@ -235,6 +252,37 @@ final class Person {
 
     Object asks(String script) {
         return page.evaluate(script);
+    }
+
+    /// What of this page keeps people out, as far as a program can tell (WCAG 2.2, A and AA): light
+    /// and dark, on a phone and on a desk.
+    List<String> barriers() {
+        List<String> found = new ArrayList<>();
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(
+                    new EmulateMediaOptions()
+                            .setColorScheme(scheme)
+                            .setReducedMotion(ReducedMotion.REDUCE));
+            for (int width : List.of(PHONE, DESK)) {
+                page.setViewportSize(width, HEIGHT);
+                AxeResults results =
+                        new AxeBuilder(page).withTags(WCAG).setLegacyMode(true).analyze();
+                assertThat(results.getPasses()).as("what was looked at").isNotEmpty();
+                for (Rule rule : results.getViolations()) {
+                    for (CheckedNode node : rule.getNodes()) {
+                        found.add(
+                                "%s, %d px: %s at %s: %s"
+                                        .formatted(
+                                                scheme,
+                                                width,
+                                                rule.getHelp(),
+                                                node.getTarget(),
+                                                node.getFailureSummary()));
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     void screenshot(Path file) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.worksync.system.operations.Collector.Seen;
+import io.worksync.system.running.Answer;
 import io.worksync.system.running.Json;
 import io.worksync.system.running.RealtimeSocket;
 import io.worksync.system.running.RunningWorkSync;
@@ -26,9 +27,10 @@ class FollowingAMessageTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String TEXT = "nobody-else-may-read-this";
-    private static final List<String> SHARED = List.of("chat-service", "notification-service");
+    private static final List<String> SHARED =
+            List.of("chat-service", "notification-service", "signaling-service");
     private static final List<String> PARTS =
-            List.of("chat-service", "notification-service", "gateway");
+            List.of("chat-service", "notification-service", "signaling-service", "gateway");
     private static Collector collector;
 
     private final WorkSync worksync = WorkSync.running();
@@ -126,6 +128,24 @@ class FollowingAMessageTest {
                                                     "gateway: rpc",
                                                     "chat-service: GET /api/chat/v1/channels/{channelId}"));
         }
+    }
+
+    /// Whoever has the code of a meeting may come in.
+    @Test
+    void no_span_holds_the_code_of_a_join_link() {
+        String code = "abc-defg-" + UUID.randomUUID().toString().substring(0, 3);
+        Answer answer = worksync.as("rahim").get("/api/meetings/v1/meetings/by-code/" + code);
+        assertThat(answer.status()).isEqualTo(404);
+        String trace = answer.json().path("traceId").asText();
+        await("the span of the call")
+                .atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(collector.inTrace(trace))
+                                        .extracting(Seen::step)
+                                        .contains(
+                                                "signaling-service: GET /api/meetings/v1/meetings/by-code/{joinCode}"));
+        assertThat(collector.all()).noneMatch(seen -> seen.span().toString().contains(code));
     }
 
     /// The trace in which there is a span of this name, of a message.
