@@ -24,7 +24,7 @@ import java.util.List;
 final class TrainCommand {
 
     /// Each writes some hundred megabytes at its end, all at a time.
-    private static final Duration NOTED = Duration.ofMinutes(5);
+    private static final Duration NOTED = Duration.ofMinutes(10);
 
     private final Layout layout;
     private final Apps apps;

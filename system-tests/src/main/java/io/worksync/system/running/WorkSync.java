@@ -36,6 +36,7 @@ public final class WorkSync {
 
     private static final String TEST_OFFSET = "10000";
     private static final Duration UP = Duration.ofMinutes(8);
+    private static final Duration TRAINED = Duration.ofMinutes(20);
     private static final Duration ONE = Duration.ofMinutes(2);
     private static final Duration STARTED = Duration.ofMinutes(5);
     /// The launcher kills whoever takes 40 s.
@@ -280,7 +281,7 @@ public final class WorkSync {
     private WorkSync up() {
         resumeAll();
         if (System.getenv("WORKSYNC_TESTS_TRAIN") != null) {
-            command.run(UP, "train").expectDone();
+            command.run(TRAINED, "train").expectDone();
         }
         command.run(UP, "up", "--replicas", "2", "--detach").expectDone();
         assertThat(status()).isNotEmpty();

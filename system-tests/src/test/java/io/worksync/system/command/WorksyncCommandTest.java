@@ -7,10 +7,14 @@ import io.worksync.system.running.Json;
 import io.worksync.system.running.RunningWorkSync;
 import io.worksync.system.running.WorkSync;
 import io.worksync.system.running.WorksyncCommand.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorksyncCommandTest {
 
     private static final Duration QUICK = Duration.ofMinutes(1);
+    private static final List<String> SERVICES =
+            List.of(
+                    "chat-service",
+                    "presence-service",
+                    "notification-service",
+                    "signaling-service",
+                    "gateway");
 
     private final WorkSync worksync = WorkSync.running();
 
@@ -82,6 +93,16 @@ class WorksyncCommandTest {
         assertThat(worksync("stop", "presence-service", "2").exit()).isEqualTo(1);
         worksync("start", "presence-service", "2").expectDone();
         assertThat(stateOf("presence-service", 2)).isEqualTo("running");
+    }
+
+    /// A JVM for which the cache does not fit leaves it aside, and unmaps it.
+    @Test
+    @EnabledIfEnvironmentVariable(named = "WORKSYNC_TESTS_TRAIN", matches = ".+")
+    void what_was_trained_runs_from_what_it_noted() throws IOException {
+        for (String service : SERVICES) {
+            Path mapped = Path.of("/proc", "" + worksync.pid(service, 2), "maps");
+            assertThat(Files.readString(mapped)).as(service).containsPattern("/start-[^/]+\\.aot");
+        }
     }
 
     @Test
