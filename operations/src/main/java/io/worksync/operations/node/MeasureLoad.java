@@ -61,8 +61,8 @@ class MeasureLoad {
         return rate;
     }
 
-    /// Of all gauges of this name; null where there is none. One that has seen nothing yet says
-    // NaN.
+    /// Of all gauges of this name; null where there is none. One that has seen nothing yet
+    /// says NaN.
     private @Nullable Double worst(String name) {
         Double worst = null;
         for (Gauge gauge : metrics.find(name).gauges()) {

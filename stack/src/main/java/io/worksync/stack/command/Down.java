@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// Stops everything in the order in which nobody loses whom they need: services, then the backing
-/// services, PostgreSQL
-/// last because Keycloak and the services write to it until they are gone.
+/// services, PostgreSQL last because Keycloak and the services write to it until they are gone.
 final class Down {
 
     /// Long enough for a gateway to send its sessions away spread over its drain period.

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Starts what does not run yet, in an order in which everyone finds whom they need: PostgreSQL
-/// first, Keycloak beside
-/// everything else because it takes longest, the services as soon as Kafka and Redis are there.
+/// first, Keycloak beside everything else because it takes longest, the services as soon as Kafka
+/// and Redis are there.
 final class Up {
 
     private final Layout layout;

@@ -106,8 +106,8 @@ public sealed interface Fault {
         return List.copyOf(all);
     }
 
-    /// One of them: first how (killed, paused, cut off), then what, so that each kind has its
-    // share.
+    /// One of them: first how (killed, paused, cut off), then what, so that each kind has
+    /// its share.
     static Fault pick(Random random) {
         int kind = random.nextInt(3);
         List<Fault> ofKind =

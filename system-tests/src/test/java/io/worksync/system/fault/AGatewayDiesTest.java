@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// SIGKILL for a gateway with some hundred sockets: an incident of seconds for those who were on
-// it.
+/// SIGKILL for a gateway with some hundred sockets: an incident of seconds for those who were
+/// on it.
 @ExtendWith(RunningWorkSync.class)
 class AGatewayDiesTest {
 

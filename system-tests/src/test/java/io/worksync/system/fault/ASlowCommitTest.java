@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// One transaction is held open after it has taken its place, while later ones commit: nobody who
-/// reads on from the last may miss it. The test itself is the instance of chat-service that is
-// slow.
+/// reads on from the last may miss it. The test itself is the instance of chat-service that
+/// is slow.
 @ExtendWith(RunningWorkSync.class)
 class ASlowCommitTest {
 

@@ -34,7 +34,7 @@ import javax.tools.ToolProvider;
 final class Settings {
 
     /// @param standard what it is where nobody sets it; empty where it has to be set or may be
-    // absent
+    /// absent
     record Setting(String name, String standard, String meaning) {}
 
     private static final Pattern VARIABLE =
