@@ -80,8 +80,11 @@ class PlantedDefectsTest {
         List<String> violations = new ArrayList<>();
         try {
             restart("chat-service", 1, defective);
+            // so that all that is acknowledged is acknowledged by the defective one
+            worksync.kill("chat-service", 2);
             long seed = System.nanoTime();
             try (Scene scene = Scene.open(worksync, "early " + seed, 6, seed)) {
+                scene.awaitAcknowledged(20);
                 worksync.kill("chat-service", 1);
                 assertPlanted("chat-service", 1, "io/worksync/chat/message/PgNewMessages");
                 worksync.start("chat-service", 1);
@@ -90,6 +93,7 @@ class PlantedDefectsTest {
             }
         } finally {
             restart("chat-service", 1, Map.of());
+            worksync.start("chat-service", 2);
         }
         assertThat(violations).anyMatch(found -> found.contains("acknowledged and lost"));
     }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.awaitility.core.ConditionFactory;
 
 /// What somebody does and sees in the web client, named as they would say it.
@@ -30,6 +31,13 @@ final class Person {
 
     private static final List<String> WCAG =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+    /// The page has heard of the theme, and no colour is on its way to another.
+    private static final String SETTLED =
+            """
+            theme => document.documentElement.dataset.theme === theme
+                && !document.getAnimations().some(each => each instanceof CSSTransition)
+            """;
+
     private static final int PHONE = 360;
     private static final int DESK = 1100;
     private static final int HEIGHT = 760;
@@ -265,6 +273,7 @@ final class Person {
                             .setReducedMotion(ReducedMotion.REDUCE));
             for (int width : List.of(PHONE, DESK)) {
                 page.setViewportSize(width, HEIGHT);
+                page.waitForFunction(SETTLED, scheme.name().toLowerCase(Locale.ROOT));
                 AxeResults results =
                         new AxeBuilder(page).withTags(WCAG).setLegacyMode(true).analyze();
                 assertThat(results.getPasses()).as("what was looked at").isNotEmpty();
