@@ -81,7 +81,14 @@ public final class SendOneMessage {
             }
         }
         ObjectNode made = JSON.createObjectNode().put("name", CHANNEL).put("kind", "private");
-        return call(frames, "POST /api/chat/v1/channels", made).path("id").asText();
+        String id = call(frames, "POST /api/chat/v1/channels", made).path("id").asText();
+        // only what is written from now on comes over this socket
+        frames.await(
+                "the subscription",
+                frame ->
+                        frame.path("push").has("subscribe")
+                                && frame.path("push").path("channel").asText().endsWith(id));
+        return id;
     }
 
     private JsonNode call(Frames frames, String method, ObjectNode body)

@@ -33,7 +33,7 @@ class CountMeetings {
         return queries.count()
                 .invoke(this::set)
                 .onFailure()
-                .invoke(failure -> LOG.debug("Meetings are counted later", failure))
+                .invoke(failure -> LOG.warnf("Meetings are counted later: %s", failure))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();

@@ -27,7 +27,7 @@ class UsableByEverybodyTest {
 
     @BeforeAll
     static void openBrowsers() {
-        browsers = new Browsers();
+        browsers = Browsers.withSlowCameras();
     }
 
     @AfterAll
