@@ -70,6 +70,13 @@ WORKSYNC_SFU_JANUS_URLS: {{ join "," . | quote }}
 WORKSYNC_SFU_RECORDINGS: {{ . | quote }}
 {{- end }}
 {{- end }}
+{{- if and (eq .name "notification-service") $values.push.enabled }}
+WORKSYNC_PUSH_CONTACT: {{ $values.push.contact | quote }}
+WORKSYNC_PUSH_TEXT: {{ $values.push.text | quote }}
+{{- with $values.push.hosts }}
+WORKSYNC_PUSH_HOSTS: {{ join "," . | quote }}
+{{- end }}
+{{- end }}
 {{- range $variable, $value := $service.env }}
 {{ $variable }}: {{ $value | quote }}
 {{- end }}

@@ -57,6 +57,7 @@ imagePullSecrets:
 {{- if not .secret.optional }}yes
 {{- else if .secret.existingSecret }}yes
 {{- else if and (eq .variable "WORKSYNC_TURN_SECRET") $values.turn.urls }}yes
+{{- else if and (eq .variable "WORKSYNC_PUSH_PRIVATE_KEY") $values.push.enabled }}yes
 {{- else if and (hasPrefix "WORKSYNC_SFU_JANUS_" .variable) $values.media.janusUrls }}yes
 {{- end }}
 {{- end }}

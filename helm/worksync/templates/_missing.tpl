@@ -21,6 +21,7 @@
 {{- if and $values.migrations.enabled (not $values.migrations.existingSecret) (not $values.existingSecret) -}}
 {{- $missing = append $missing "migrations.existingSecret: the Secret with the passwords of the databases' owners" -}}
 {{- end -}}
+{{- if and $values.push.enabled (not $values.push.contact) }}{{ $missing = append $missing "push.contact: whom push services may ask, mailto:… or https://…" }}{{ end -}}
 {{- if $values.networkPolicy.enabled -}}
 {{- range $flow := list "postgres" "kafka" "redis" "oidc" "dns" -}}
 {{- if not (index $values.networkPolicy.peers $flow) }}{{ $missing = append $missing (printf "networkPolicy.peers.%s: where it is, as NetworkPolicy peers" $flow) }}{{ end -}}
@@ -28,6 +29,7 @@
 {{- if not $values.networkPolicy.peers.ingress }}{{ $missing = append $missing "networkPolicy.peers.ingress: whose pods may open the gateway" }}{{ end -}}
 {{- if and $values.serviceMonitor.enabled (not $values.networkPolicy.peers.monitoring) }}{{ $missing = append $missing "networkPolicy.peers.monitoring: whose pods may read metrics" }}{{ end -}}
 {{- if and $values.media.janusUrls (not $values.networkPolicy.peers.janus) }}{{ $missing = append $missing "networkPolicy.peers.janus: where the media server is, as NetworkPolicy peers" }}{{ end -}}
+{{- if and $values.push.enabled (not $values.networkPolicy.peers.push) }}{{ $missing = append $missing "networkPolicy.peers.push: where browsers' push services are, as NetworkPolicy peers" }}{{ end -}}
 {{- if and $values.tracing.endpoint (not $values.networkPolicy.peers.tracing) }}{{ $missing = append $missing "networkPolicy.peers.tracing: where the collector of traces is, as NetworkPolicy peers" }}{{ end -}}
 {{- end -}}
 {{- if and $values.httpRoute.enabled (not $values.httpRoute.parentRefs) }}{{ $missing = append $missing "httpRoute.parentRefs: the Gateway that it attaches to" }}{{ end -}}

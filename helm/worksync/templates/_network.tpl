@@ -91,6 +91,9 @@ spec:
     {{- if and (eq .name "signaling-service") $values.media.janusUrls }}
     {{- include "worksync.egressTo" (dict "root" .root "flow" "janus") | nindent 4 }}
     {{- end }}
+    {{- if and (eq .name "notification-service") $values.push.enabled }}
+    {{- include "worksync.egressTo" (dict "root" .root "flow" "push") | nindent 4 }}
+    {{- end }}
     {{- if $values.tracing.endpoint }}
     {{- include "worksync.egressTo" (dict "root" .root "flow" "tracing") | nindent 4 }}
     {{- end }}

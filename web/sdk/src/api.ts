@@ -13,6 +13,7 @@ import type {
   Notification,
   Page,
   Presence,
+  PushDevice,
   User,
 } from "./types.js";
 
@@ -261,6 +262,35 @@ export class NotificationsApi {
     const before = upTo.before ?? (upTo.channelId ? undefined : (await this.list({ limit: 1 })).items[0]?.id);
     if (before === undefined && upTo.channelId === undefined) return;
     await this.#call("PUT", "/api/notifications/v1/notifications/read", { ...upTo, before });
+  }
+
+  /** What `PushManager.subscribe` takes as `applicationServerKey`; `null` where the server has no Web Push. */
+  async pushKey(): Promise<string | null> {
+    try {
+      return (await this.#call<{ key: string }>("GET", "/api/notifications/v1/push-key")).key;
+    } catch (error) {
+      if (error instanceof WorkSyncError && error.status === 404) return null;
+      throw error;
+    }
+  }
+
+  /** The user's browsers that are told. */
+  async pushDevices(): Promise<PushDevice[]> {
+    return (await this.#call<Page<PushDevice>>("GET", "/api/notifications/v1/push-subscriptions")).items;
+  }
+
+  /**
+   * Has this browser told from now on. Repeat it at each start: of more browsers than a user may have, those that were not
+   * repeated for longest are forgotten.
+   */
+  addPushDevice(subscription: PushSubscription, deviceName?: string): Promise<PushDevice> {
+    const { endpoint, keys } = subscription.toJSON();
+    return this.#call("POST", "/api/notifications/v1/push-subscriptions", { endpoint, keys, deviceName });
+  }
+
+  /** Has a browser told no more. */
+  async removePushDevice(id: string): Promise<void> {
+    await this.#call("DELETE", path`/api/notifications/v1/push-subscriptions/${id}`);
   }
 }
 

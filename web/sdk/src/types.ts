@@ -457,6 +457,15 @@ export interface BoardSnapshot {
   updatedBy: string | null;
 }
 
+/** A browser of the user that is told while nobody looks (Web Push). */
+export interface PushDevice {
+  id: string;
+  /** The push service's host. */
+  host: string;
+  deviceName: string | null;
+  createdAt: string;
+}
+
 /** Where the user is signed in: one sign-in, however many connections it has. */
 export interface Device {
   id: string;

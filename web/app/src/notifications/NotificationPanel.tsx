@@ -8,6 +8,7 @@ import { useWorkspace } from "../workspace/context";
 import { showNotifications } from "../workspace/panels";
 import { goToChannel } from "../workspace/route";
 import { NotificationItem } from "./NotificationItem";
+import { PushSwitch } from "./PushSwitch";
 
 /** The inbox beside the sidebar. Escape or a click elsewhere closes it. */
 export function NotificationPanel() {
@@ -58,6 +59,7 @@ export function NotificationPanel() {
           )}
         </ul>
       )}
+      <PushSwitch />
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { Outbox } from "../messages/outbox";
 import { TypingPeople } from "../messages/typing";
 import { UnsavedNotes } from "../notes/unsaved";
 import { Inbox } from "../notifications/inbox";
+import { PushOnThisDevice } from "../notifications/push";
 import { People } from "../people/people";
 import { Presences } from "../people/presences";
 import type { Session } from "../session/session";
@@ -35,6 +36,7 @@ export class Workspace {
   readonly unsavedNotes: UnsavedNotes;
   readonly typing: TypingPeople;
   readonly inbox: Inbox;
+  readonly push: PushOnThisDevice;
   readonly ringing: Ringing;
   readonly room: MeetingRoom;
   readonly #missed = new Set<string>();
@@ -55,6 +57,7 @@ export class Workspace {
     this.outbox = new Outbox(client, storage, me.id, (message) => this.conversations.take(message));
     this.typing = new TypingPeople(client, me.id);
     this.inbox = new Inbox(client);
+    this.push = new PushOnThisDevice(client);
     this.ringing = new Ringing(client, me.id);
     this.room = new MeetingRoom(client, (userId) => this.people.nameOf(userId));
     offerSimulation(this.room);
@@ -69,6 +72,7 @@ export class Workspace {
     await Promise.all([workspace.channels.reload(), workspace.people.loadDirectory()]);
     // The bell is not worth waiting for, and a failure there must not keep anybody from writing.
     workspace.inbox.reload().catch(() => undefined);
+    workspace.push.start().catch(() => undefined);
     workspace.#learnDirectMembers();
     workspace.outbox.resume();
     return workspace;
@@ -81,6 +85,8 @@ export class Workspace {
   /** Leaves nothing of the person's on this device. */
   async signOut(): Promise<void> {
     await this.room.leave();
+    // whoever signs in here next must not be told of this person's messages
+    await this.push.turnOff().catch(() => undefined);
     forgetLanding();
     this.drafts.clear();
     this.unsavedNotes.clear();

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Says on Kafka what chat-service would say.
 @ApplicationScoped
-class Chat {
+public class Chat {
 
     private final KafkaProducer<String, String> producer;
     private final ObjectMapper json;
@@ -43,12 +43,13 @@ class Chat {
         this.json = json;
     }
 
-    static ChannelRef channel(ChannelKind kind) {
+    public static ChannelRef channel(ChannelKind kind) {
         ChannelId id = new ChannelId(Generators.timeBasedEpochGenerator().generate());
         return new ChannelRef(id, kind, kind == ChannelKind.DIRECT ? null : "backend");
     }
 
-    static Message message(ChannelRef channel, UserId author, String text, Mentions mentions) {
+    public static Message message(
+            ChannelRef channel, UserId author, String text, Mentions mentions) {
         return new Message(
                 new MessageId(Generators.timeBasedEpochGenerator().generate()),
                 channel.id(),
@@ -84,7 +85,7 @@ class Chat {
                 old.mentions());
     }
 
-    void sent(ChannelRef channel, Message message, List<UserId> directMembers) {
+    public void sent(ChannelRef channel, Message message, List<UserId> directMembers) {
         said("message.created", channel, message, directMembers);
     }
 
@@ -109,12 +110,12 @@ class Chat {
     }
 
     /// Any record; completes when Kafka has it.
-    void record(String topic, String key, String type, Instant at, String value) {
+    public void record(String topic, String key, String type, Instant at, String value) {
         record(topic, key, type, at, value, UUID.randomUUID().toString());
     }
 
     /// One with this id of its event.
-    void record(String topic, String key, String type, Instant at, String value, String id) {
+    public void record(String topic, String key, String type, Instant at, String value, String id) {
         ProducerRecord<String, String> record = new ProducerRecord<>(topic, key, value);
         header(record, "ce_specversion", "1.0");
         header(record, "ce_id", id);

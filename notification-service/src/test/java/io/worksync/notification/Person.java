@@ -14,30 +14,30 @@ import java.util.List;
 import java.util.Map;
 
 /// A demo user with their token.
-record Person(String username) {
+public record Person(String username) {
 
-    static final Person RAHIM = new Person("rahim");
-    static final Person AISHA = new Person("aisha");
-    static final Person MINA = new Person("mina");
-    static final Person OMAR = new Person("omar");
+    public static final Person RAHIM = new Person("rahim");
+    public static final Person AISHA = new Person("aisha");
+    public static final Person MINA = new Person("mina");
+    public static final Person OMAR = new Person("omar");
 
-    UserId id() {
+    public UserId id() {
         String claims = DemoTokens.of(username).split("\\.")[1];
         byte[] decoded = Base64.getUrlDecoder().decode(claims);
         return UserId.fromString(
                 JsonPath.from(new String(decoded, StandardCharsets.UTF_8)).getString("sub"));
     }
 
-    RequestSpecification call() {
+    public RequestSpecification call() {
         return given().auth().oauth2(DemoTokens.of(username)).contentType(ContentType.JSON);
     }
 
     /// The newest entries of the inbox that come from the channel.
-    List<Map<String, Object>> inbox(ChannelId channel) {
+    public List<Map<String, Object>> inbox(ChannelId channel) {
         return items("all", channel);
     }
 
-    List<Map<String, Object>> unread(ChannelId channel) {
+    public List<Map<String, Object>> unread(ChannelId channel) {
         return items("unread", channel);
     }
 

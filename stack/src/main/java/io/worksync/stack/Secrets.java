@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,11 @@ public final class Secrets {
     public static final String KEYCLOAK_ADMIN = "keycloak.admin.password";
     public static final String KEYCLOAK_GATEWAY = "keycloak.gateway.secret";
 
+    /// The private key of Web Push: 32 bytes in base64url.
+    public static final String PUSH = "push.private.key";
+
     private static final int BYTES = 24;
+    private static final int KEY_BYTES = 32;
 
     private final Map<String, String> values;
 
@@ -67,6 +72,7 @@ public final class Secrets {
                         KEYCLOAK_ADMIN,
                         KEYCLOAK_GATEWAY)
                 .forEach(name -> values.computeIfAbsent(name, Secrets::random));
+        values.computeIfAbsent(PUSH, Secrets::randomKey);
         roles.forEach(role -> values.computeIfAbsent(role(role), Secrets::random));
         services.forEach(service -> values.computeIfAbsent(redis(service), Secrets::random));
         if (values.size() > known) {
@@ -104,6 +110,15 @@ public final class Secrets {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /// Nearly every number of 256 bits is a private key of P-256; none that is too large begins
+    /// with a zero bit.
+    private static String randomKey(String name) {
+        byte[] bytes = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        bytes[0] = (byte) (bytes[0] & 0x7f);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static void write(Path file, Map<String, String> values) {

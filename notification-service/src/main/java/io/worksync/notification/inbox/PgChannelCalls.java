@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.worksync.contracts.id.ChannelId;
 import io.worksync.contracts.id.MessageId;
 import io.worksync.contracts.id.UserId;
+import io.worksync.notification.push.PushPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -45,10 +46,12 @@ class PgChannelCalls {
 
     private final Pool pool;
     private final InboxConfig config;
+    private final String add;
 
-    PgChannelCalls(Pool pool, InboxConfig config) {
+    PgChannelCalls(Pool pool, InboxConfig config, PushPlan pushes) {
         this.pool = pool;
         this.config = config;
+        this.add = pushes.with(ADD);
     }
 
     Uni<Void> remember(Draft draft, Instant sentAt) {
@@ -69,7 +72,7 @@ class PgChannelCalls {
     /// Adds the calls since a time to the user's inbox; says how many were not there.
     Uni<Integer> addFor(UserId user, ChannelId channel, Instant since) {
         Tuple values = Tuple.of(user.value(), channel.value(), since.atOffset(ZoneOffset.UTC));
-        return query(ADD, values).map(RowSet::rowCount);
+        return query(add, values).map(RowSet::rowCount);
     }
 
     Uni<Void> edit(MessageId message, int version, String body) {

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.worksync.contracts.id.ChannelId;
 import io.worksync.contracts.id.MessageId;
 import io.worksync.contracts.id.UserId;
+import io.worksync.notification.push.PushPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -76,21 +77,27 @@ class PgNotifications {
 
     private final Pool pool;
     private final InboxConfig config;
+    private final String forUsers;
+    private final String forMembers;
+    private final String missedCall;
 
-    PgNotifications(Pool pool, InboxConfig config) {
+    PgNotifications(Pool pool, InboxConfig config, PushPlan pushes) {
         this.pool = pool;
         this.config = config;
+        this.forUsers = pushes.with(FOR_USERS);
+        this.forMembers = pushes.with(FOR_MEMBERS);
+        this.missedCall = pushes.with(MISSED_CALL);
     }
 
     /// Adds an entry for each of the recipients who has none of this message.
     Uni<Void> addFor(Collection<UserId> recipients, Draft draft) {
         UUID[] ids = recipients.stream().map(UserId::value).toArray(UUID[]::new);
-        return query(FOR_USERS, values(draft).addArrayOfUUID(ids)).replaceWithVoid();
+        return query(forUsers, values(draft).addArrayOfUUID(ids)).replaceWithVoid();
     }
 
     /// Adds an entry for each member of the channel who has none of this message, but its author.
     Uni<Void> addForMembers(Draft draft) {
-        return query(FOR_MEMBERS, values(draft)).replaceWithVoid();
+        return query(forMembers, values(draft)).replaceWithVoid();
     }
 
     /// Adds an entry of a missed call, unless there is one of the same event.
@@ -104,7 +111,7 @@ class PgNotifications {
                         .addString(call.title())
                         .addString(call.body())
                         .addUUID(call.eventId());
-        return query(MISSED_CALL, values).replaceWithVoid();
+        return query(missedCall, values).replaceWithVoid();
     }
 
     /// Gives the entries of a message another preview.

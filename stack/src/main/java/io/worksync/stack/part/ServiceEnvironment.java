@@ -51,6 +51,9 @@ public final class ServiceEnvironment {
             environment.put("WORKSYNC_TURN_SECRET", secrets.get(Secrets.TURN));
             environment.putAll(mediaServers());
         }
+        if (kind == ServiceKind.NOTIFICATION) {
+            environment.put("WORKSYNC_PUSH_PRIVATE_KEY", secrets.get(Secrets.PUSH));
+        }
         if (kind == ServiceKind.GATEWAY) {
             environment.put("WORKSYNC_PUBLIC_URL", "http://localhost:" + port);
             environment.put("WORKSYNC_ALLOWED_ORIGINS", origins());
