@@ -7,6 +7,9 @@ CREATE TABLE push_subscriptions (
     public_key bytea NOT NULL CHECK (length(public_key) = 65),
     auth_secret bytea NOT NULL CHECK (length(auth_secret) = 16),
     device_name text CHECK (length(device_name) <= 100),
+    -- the token that it was taken with: whose access is revoked is told nothing more
+    sign_in text,
+    token_issued_at timestamptz NOT NULL,
     created_at timestamptz(3) NOT NULL DEFAULT now(),
     confirmed_at timestamptz(3) NOT NULL DEFAULT now()
 );

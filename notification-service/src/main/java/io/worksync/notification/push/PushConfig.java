@@ -51,6 +51,10 @@ interface PushConfig {
     @WithDefault("1s")
     Duration interval();
 
+    /// How often it is looked whose access was revoked.
+    @WithDefault("3s")
+    Duration revocationsInterval();
+
     /// How many are sent in one step.
     @WithDefault("100")
     int batch();

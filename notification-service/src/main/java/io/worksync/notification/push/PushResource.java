@@ -75,7 +75,7 @@ class PushResource {
             throw Refusal.notFound();
         }
         return subscriptions
-                .save(callers.current(), NewSubscription.of(body, push))
+                .save(callers.caller(), NewSubscription.of(body, push))
                 .map(PushResource::answer);
     }
 

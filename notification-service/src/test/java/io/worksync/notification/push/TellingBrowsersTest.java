@@ -10,6 +10,9 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.worksync.contracts.chat.ChannelKind;
 import io.worksync.contracts.chat.ChannelRef;
@@ -21,6 +24,7 @@ import io.worksync.contracts.presence.Availability;
 import io.worksync.contracts.presence.Presence;
 import io.worksync.notification.Chat;
 import io.worksync.notification.Person;
+import io.worksync.stack.test.DemoTokens;
 import io.worksync.stack.test.StackTestResource;
 import jakarta.inject.Inject;
 import java.security.Signature;
@@ -33,6 +37,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,10 +55,14 @@ class TellingBrowsersTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Person RAHIM = Person.RAHIM;
     private static final Person AISHA = Person.AISHA;
+    // whose access is revoked here, and nowhere else
+    private static final Person MINA = Person.MINA;
+    private static final Person OMAR = Person.OMAR;
 
     @Inject Chat chat;
     @Inject ObjectMapper json;
     @Inject Pool pool;
+    @Inject Redis redis;
 
     BlockingQueue<Map<String, Object>> pushed;
     String pushService;
@@ -62,13 +71,18 @@ class TellingBrowsersTest {
 
     @BeforeEach
     void nobody_has_a_browser() {
-        List.of(RAHIM, AISHA)
+        List.of(RAHIM, AISHA, MINA, OMAR)
                 .forEach(
                         person ->
                                 devices(person)
                                         .getList("items.id", String.class)
                                         .forEach(id -> remove(person, id, 204)));
         pushed.clear();
+    }
+
+    @AfterEach
+    void nobodys_access_is_revoked() {
+        redis.send(Request.cmd(Command.DEL).arg("worksync:revocations")).await().atMost(SOON);
     }
 
     @Test
@@ -193,6 +207,29 @@ class TellingBrowsersTest {
     }
 
     @Test
+    void whose_sign_in_is_ended_is_told_nothing_more() {
+        subscribe(OMAR, Browser.at(pushService + "/lost"), 201);
+        subscribe(RAHIM, Browser.at(pushService + "/kept"), 201);
+        revoke("sid:" + claims(OMAR).getString("sid"));
+        await().atMost(SOON).until(() -> devices(OMAR).getList("items").isEmpty());
+        assertThat(devices(RAHIM).getList("items")).hasSize(1);
+    }
+
+    @Test
+    void whose_tokens_are_revoked_is_told_nothing_more() {
+        subscribe(MINA, Browser.at(pushService + "/before"), 201);
+        long issued = claims(MINA).getLong("iat");
+        revoke("user:" + MINA.id() + "@" + (issued - 1));
+        revoke("a word of a later version");
+        subscribe(OMAR, Browser.at(pushService + "/read-by-then"), 201);
+        revoke("user:" + OMAR.id() + "@" + Instant.now().getEpochSecond());
+        await().atMost(SOON).until(() -> devices(OMAR).getList("items").isEmpty());
+        assertThat(devices(MINA).getList("items")).hasSize(1);
+        revoke("user:" + MINA.id() + "@" + issued);
+        await().atMost(SOON).until(() -> devices(MINA).getList("items").isEmpty());
+    }
+
+    @Test
     void what_is_no_subscription_is_refused_and_changes_nothing() {
         Browser good = Browser.at(pushService + "/good");
         refused(with(good, "endpoint", "https://127.0.0.1/x"), "endpoint");
@@ -227,6 +264,24 @@ class TellingBrowsersTest {
         signature.initVerify(P256.publicKey(Base64.getUrlDecoder().decode(key)));
         signature.update((token[0] + "." + token[1]).getBytes(UTF_8));
         assertThat(signature.verify(Base64.getUrlDecoder().decode(token[2]))).isTrue();
+    }
+
+    private void revoke(String subject) {
+        redis.send(
+                        Request.cmd(Command.XADD)
+                                .arg("worksync:revocations")
+                                .arg("*")
+                                .arg("subject")
+                                .arg(subject)
+                                .arg("keepUntil")
+                                .arg(Instant.now().plusSeconds(60).toEpochMilli()))
+                .await()
+                .atMost(SOON);
+    }
+
+    private static JsonPath claims(Person person) {
+        String token = DemoTokens.of(person.username()).split("\\.")[1];
+        return JsonPath.from(new String(Base64.getUrlDecoder().decode(token), UTF_8));
     }
 
     /// So that presence-service would say it of Aisha, and this service heard.
