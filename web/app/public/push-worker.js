@@ -36,6 +36,6 @@ async function open(notification) {
     await self.clients.openWindow(place);
     return;
   }
-  await page.focus();
   if (channelId) page.postMessage({ type: "open-channel", channelId, seq });
+  await page.focus();
 }

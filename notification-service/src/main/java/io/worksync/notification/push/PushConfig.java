@@ -48,7 +48,7 @@ interface PushConfig {
     Duration lookAgain();
 
     /// How often what is due is looked for.
-    @WithDefault("1s")
+    @WithDefault("2s")
     Duration interval();
 
     /// How often it is looked whose access was revoked.

@@ -8,24 +8,33 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A browser in which each person has a profile of their own.
-final class Browsers implements AutoCloseable {
+/// A browser in which each person has a profile of their own. After each test everybody goes; what
+/// they saw stays in `target/screenshots` where it failed.
+final class Browsers implements BeforeAllCallback, AfterTestExecutionCallback, AfterAllCallback {
 
-    private final Chromium chromium;
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private final Supplier<Chromium> open;
     private final List<Person> people = new ArrayList<>();
+    private Chromium chromium;
 
     Browsers() {
-        this(Chromium.open());
+        this(Chromium::open);
     }
 
-    private Browsers(Chromium chromium) {
-        this.chromium = chromium;
+    private Browsers(Supplier<Chromium> open) {
+        this.open = open;
     }
 
     /// One with slow cameras, of which two cores carry more.
     static Browsers withSlowCameras() {
-        return new Browsers(Chromium.openForMany());
+        return new Browsers(Chromium::openForMany);
     }
 
     /// Somebody in front of a browser, not signed in.
@@ -44,20 +53,27 @@ final class Browsers implements AutoCloseable {
         return person;
     }
 
-    /// What everybody sees, for whoever has to find out why a test failed.
-    void screenshots(Path folder, String name) {
-        for (Person person : people) {
-            person.screenshot(folder.resolve(name + "-" + person.username() + ".png"));
-        }
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        chromium = open.get();
     }
 
-    void closePeople() {
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        if (context.getExecutionException().isPresent()) {
+            String test = context.getRequiredTestMethod().getName();
+            for (Person person : people) {
+                person.screenshot(SCREENSHOTS.resolve(test + "-" + person.username() + ".png"));
+            }
+        }
         people.forEach(Person::close);
         people.clear();
     }
 
     @Override
-    public void close() {
-        chromium.close();
+    public void afterAll(ExtensionContext context) {
+        if (chromium != null) {
+            chromium.close();
+        }
     }
 }

@@ -7,15 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.worksync.system.running.RunningWorkSync;
 import io.worksync.system.running.WorkSync;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Whoever takes the media server's frames as they are sees nothing; whoever has the keys does.
 @ExtendWith(RunningWorkSync.class)
@@ -52,7 +49,7 @@ class EncryptedThroughTheMediaServerTest {
                     });
                     """;
 
-    private static Browsers browsers;
+    @RegisterExtension static final Browsers browsers = Browsers.withSlowCameras();
 
     private final WorkSync worksync = WorkSync.running();
     private final String rahimId = worksync.idOf("rahim");
@@ -60,22 +57,6 @@ class EncryptedThroughTheMediaServerTest {
     private final String minaId = worksync.idOf("mina");
     private final String channel = "sealed-" + System.nanoTime();
     private String channelId = "";
-
-    @BeforeAll
-    static void openBrowsers() {
-        browsers = Browsers.withSlowCameras();
-    }
-
-    @AfterAll
-    static void closeBrowsers() {
-        browsers.close();
-    }
-
-    @AfterEach
-    void everybodyGoes() {
-        browsers.screenshots(Path.of("target", "screenshots"), "sealed");
-        browsers.closePeople();
-    }
 
     @Test
     void the_media_server_passes_on_what_only_the_participants_can_open() {

@@ -11,17 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What people do in a meeting, in real browsers.
-@ExtendWith({RunningWorkSync.class, InAMeetingTest.Screenshots.class})
+@ExtendWith(RunningWorkSync.class)
 class InAMeetingTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -56,7 +53,7 @@ class InAMeetingTest {
             }, 250);
             """;
 
-    private static Browsers browsers;
+    @RegisterExtension static final Browsers browsers = new Browsers();
 
     @TempDir Path folder;
 
@@ -67,34 +64,11 @@ class InAMeetingTest {
     private String channel;
     private String channelId;
 
-    @BeforeAll
-    static void openBrowsers() {
-        browsers = new Browsers();
-    }
-
-    @AfterAll
-    static void closeBrowsers() {
-        browsers.close();
-    }
-
     @BeforeEach
     void aChannelOfThree() {
         channel = "meet-" + System.nanoTime();
         channelId =
                 worksync.as("rahim").createChannel("private", channel, List.of(aishaId, minaId));
-    }
-
-    /// Screenshots of all, taken before the browsers are closed.
-    static final class Screenshots implements AfterTestExecutionCallback {
-
-        @Override
-        public void afterTestExecution(ExtensionContext context) {
-            if (context.getExecutionException().isPresent()) {
-                Path screenshots = Path.of("target", "screenshots");
-                browsers.screenshots(screenshots, context.getRequiredTestMethod().getName());
-            }
-            browsers.closePeople();
-        }
     }
 
     @Test

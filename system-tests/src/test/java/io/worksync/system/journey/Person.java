@@ -304,6 +304,35 @@ final class Person {
         return found;
     }
 
+    /// Lets the site do what browsers ask about, by the name that they call it.
+    void lets(String permission) {
+        page.context().grantPermissions(List.of(permission, "camera", "microphone"));
+    }
+
+    boolean isOn(String hook) {
+        return "true".equals(hook(hook).getAttribute("aria-checked"));
+    }
+
+    /// Where the page is, with what follows `#`.
+    String address() {
+        return page.url();
+    }
+
+    /// At no page of the site.
+    void looksElsewhere() {
+        page.navigate("about:blank");
+    }
+
+    void looksAgain() {
+        page.navigate(worksync.toString());
+        hook("new-channel").waitFor();
+    }
+
+    /// What works for the site while none of its pages is looked at.
+    SiteWorker siteWorker() {
+        return new SiteWorker(page, worksync);
+    }
+
     void screenshot(Path file) {
         try {
             page.screenshot(new ScreenshotOptions().setPath(file));

@@ -4,44 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.worksync.system.running.RunningWorkSync;
 import io.worksync.system.running.WorkSync;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The story that must always work, in two real browsers.
-@ExtendWith({RunningWorkSync.class, RahimAndAishaTest.Screenshots.class})
+@ExtendWith(RunningWorkSync.class)
 class RahimAndAishaTest {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String QUESTION = "Hey, did you push the latest code?";
 
-    private static Browsers browsers;
+    @RegisterExtension static final Browsers browsers = new Browsers();
 
     private final WorkSync worksync = WorkSync.running();
     private final String rahimId = worksync.as("rahim").me();
     private final String aishaId = worksync.as("aisha").me();
     private String channel;
-
-    @BeforeAll
-    static void openBrowsers() {
-        browsers = new Browsers();
-    }
-
-    @AfterAll
-    static void closeBrowsers() {
-        browsers.close();
-    }
 
     @BeforeEach
     void anEmptyInbox(TestInfo test) {
@@ -50,19 +36,6 @@ class RahimAndAishaTest {
                 .put(
                         "/api/notifications/v1/notifications/read",
                         Map.of("before", Instant.now().plusSeconds(60).toString()));
-    }
-
-    /// Screenshots of both, taken before the browsers are closed.
-    static final class Screenshots implements AfterTestExecutionCallback {
-
-        @Override
-        public void afterTestExecution(ExtensionContext context) {
-            if (context.getExecutionException().isPresent()) {
-                Path folder = Path.of("target", "screenshots");
-                browsers.screenshots(folder, context.getRequiredTestMethod().getName());
-            }
-            browsers.closePeople();
-        }
     }
 
     @Test

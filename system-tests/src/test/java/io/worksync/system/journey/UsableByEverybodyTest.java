@@ -4,49 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.worksync.system.running.RunningWorkSync;
 import io.worksync.system.running.WorkSync;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The pages as somebody meets them who listens to them, types instead of pointing, or sees badly:
 /// as much of WCAG 2.2 (A and AA) as a program can judge.
-@ExtendWith({RunningWorkSync.class, UsableByEverybodyTest.Screenshots.class})
+@ExtendWith(RunningWorkSync.class)
 class UsableByEverybodyTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private static Browsers browsers;
+    @RegisterExtension static final Browsers browsers = Browsers.withSlowCameras();
 
     private final WorkSync worksync = WorkSync.running();
-
-    @BeforeAll
-    static void openBrowsers() {
-        browsers = Browsers.withSlowCameras();
-    }
-
-    @AfterAll
-    static void closeBrowsers() {
-        browsers.close();
-    }
-
-    /// Taken before the browsers are closed.
-    static final class Screenshots implements AfterTestExecutionCallback {
-
-        @Override
-        public void afterTestExecution(ExtensionContext context) {
-            if (context.getExecutionException().isPresent()) {
-                Path folder = Path.of("target", "screenshots");
-                browsers.screenshots(folder, context.getRequiredTestMethod().getName());
-            }
-            browsers.closePeople();
-        }
-    }
 
     @Test
     void the_front_page() {
@@ -67,6 +40,20 @@ class UsableByEverybodyTest {
         rahim.clicks("notes");
         rahim.sees("notes-text");
         assertThat(rahim.barriers()).as("the channel's notes").isEmpty();
+    }
+
+    @Test
+    void the_inbox() {
+        worksync.as("aisha")
+                .say(
+                        worksync.as("rahim")
+                                .createChannel("private", "inbox", List.of(worksync.idOf("aisha"))),
+                        "@rahim, look");
+        Person rahim = browsers.person("rahim", worksync.gateway(1));
+        rahim.signIn();
+        rahim.clicks("notification-bell");
+        rahim.sees("push-switch");
+        assertThat(rahim.barriers()).isEmpty();
     }
 
     @Test

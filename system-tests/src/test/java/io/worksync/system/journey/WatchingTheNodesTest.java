@@ -10,21 +10,17 @@ import io.worksync.system.running.RealtimeSocket;
 import io.worksync.system.running.RunningWorkSync;
 import io.worksync.system.running.WorkSync;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// An admin watches all processes on the page of those who run WorkSync; nobody else may.
-@ExtendWith({RunningWorkSync.class, WatchingTheNodesTest.Screenshots.class})
+@ExtendWith(RunningWorkSync.class)
 class WatchingTheNodesTest {
 
     private static final List<String> SERVICES =
@@ -45,32 +41,9 @@ class WatchingTheNodesTest {
             "document.querySelector('[data-node^=presence-service-2-][data-state=heard]')"
                     + ".dataset.node";
 
-    private static Browsers browsers;
+    @RegisterExtension static final Browsers browsers = new Browsers();
 
     private final WorkSync worksync = WorkSync.running();
-
-    @BeforeAll
-    static void openBrowsers() {
-        browsers = new Browsers();
-    }
-
-    @AfterAll
-    static void closeBrowsers() {
-        browsers.close();
-    }
-
-    /// Taken before the browsers are closed.
-    static final class Screenshots implements AfterTestExecutionCallback {
-
-        @Override
-        public void afterTestExecution(ExtensionContext context) {
-            if (context.getExecutionException().isPresent()) {
-                Path folder = Path.of("target", "screenshots");
-                browsers.screenshots(folder, context.getRequiredTestMethod().getName());
-            }
-            browsers.closePeople();
-        }
-    }
 
     @Test
     void an_admin_sees_who_connects_what_went_wrong_and_who_is_gone() throws IOException {

@@ -9,55 +9,28 @@ import io.worksync.system.running.RealtimeSocket;
 import io.worksync.system.running.RunningWorkSync;
 import io.worksync.system.running.WorkSync;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Two people write the notes of a channel at once, in two real browsers on two gateways.
-@ExtendWith({RunningWorkSync.class, WritingNotesTogetherTest.Screenshots.class})
+@ExtendWith(RunningWorkSync.class)
 class WritingNotesTogetherTest {
 
-    private static Browsers browsers;
+    @RegisterExtension static final Browsers browsers = new Browsers();
 
     private final WorkSync worksync = WorkSync.running();
     private String name;
     private String channel;
-
-    @BeforeAll
-    static void openBrowsers() {
-        browsers = new Browsers();
-    }
-
-    @AfterAll
-    static void closeBrowsers() {
-        browsers.close();
-    }
 
     @BeforeEach
     void a_channel_of_rahim_and_aisha() {
         name = "notes-" + System.nanoTime();
         String aisha = worksync.as("aisha").me();
         channel = worksync.as("rahim").createChannel("private", name, List.of(aisha));
-    }
-
-    /// Screenshots of both, taken before the browsers are closed.
-    static final class Screenshots implements AfterTestExecutionCallback {
-
-        @Override
-        public void afterTestExecution(ExtensionContext context) {
-            if (context.getExecutionException().isPresent()) {
-                Path folder = Path.of("target", "screenshots");
-                browsers.screenshots(folder, context.getRequiredTestMethod().getName());
-            }
-            browsers.closePeople();
-        }
     }
 
     @Test

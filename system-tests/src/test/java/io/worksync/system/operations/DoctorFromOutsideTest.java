@@ -35,7 +35,7 @@ class DoctorFromOutsideTest {
                 .contains("ok       WebSocket: connected, and signed in")
                 .contains("ok       TURN:", "reached each other, by UDP and TCP")
                 .contains("ok       health of " + management())
-                .contains("Web Push: ")
+                .contains("ok       Web Push: there is a key")
                 .doesNotContain("wrong");
     }
 
