@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -33,6 +34,7 @@ public final class Load implements AutoCloseable {
     private static final int CONNECTING_AT_ONCE = 50;
     private static final Duration SETTLED = Duration.ofSeconds(5);
     private static final Duration ALL_SENT = Duration.ofMinutes(2);
+    private static final Duration STORM = Duration.ofMinutes(4);
 
     private final Vertx vertx;
     private final NetClient network;
@@ -122,7 +124,8 @@ public final class Load implements AutoCloseable {
     ///
     /// @param seconds until the last was back
     /// @param attempts how often they tried, all together
-    public record Returned(int sockets, double seconds, long attempts) {}
+    public record Returned(
+            int sockets, double seconds, long attempts, Map<String, Integer> failures) {}
 
     /// Everybody whose server died goes to this node, each by itself and until it is let in, after
     /// the pauses that the official SDK makes.
@@ -142,11 +145,12 @@ public final class Load implements AutoCloseable {
                                         phase));
         List<List<Future<Client>>> back =
                 rooms.stream().map(r -> r.stream().map(reconnecting::begin).toList()).toList();
-        Waiting.connected(Future.all(back.stream().flatMap(List::stream).toList()));
+        Waiting.connected(Future.all(back.stream().flatMap(List::stream).toList()), STORM);
         double seconds = (System.nanoTime() - begin) / 1e9;
         rooms.clear();
         back.forEach(room -> rooms.add(room.stream().map(Future::result).toList()));
-        return new Returned(connections(), seconds, reconnecting.attempts());
+        return new Returned(
+                connections(), seconds, reconnecting.attempts(), reconnecting.failures());
     }
 
     public int connections() {

@@ -94,6 +94,7 @@ final class Socket implements FrameReader.Listener {
         if (!text.startsWith("HTTP/1.1 101 ")) {
             opened.tryFail(
                     new BenchFailure("no WebSocket: " + text.lines().findFirst().orElse("")));
+            connection.close();
             return;
         }
         open = true;

@@ -16,10 +16,14 @@ public final class Waiting {
     private Waiting() {}
 
     public static void connected(Future<?> future) {
+        connected(future, CONNECTED);
+    }
+
+    public static void connected(Future<?> future, Duration patience) {
         try {
             future.toCompletionStage()
                     .toCompletableFuture()
-                    .get(CONNECTED.toSeconds(), TimeUnit.SECONDS);
+                    .get(patience.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new BenchFailure("the sockets do not connect: " + e.getMessage(), e);
         } catch (InterruptedException e) {

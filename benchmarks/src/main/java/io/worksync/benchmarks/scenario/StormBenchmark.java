@@ -35,6 +35,7 @@ public final class StormBenchmark implements Benchmark {
                         "sockets of the killed gateway",
                         "seconds until all are back",
                         "attempts",
+                        "of which came to nothing",
                         "others: deliver p50 / p95 / p99 / max ms before",
                         "meanwhile",
                         "lost");
@@ -90,6 +91,7 @@ public final class StormBenchmark implements Benchmark {
                 Figures.whole(returned.sockets()),
                 Figures.hundredths(returned.seconds()),
                 Figures.whole(returned.attempts()),
+                returned.failures().toString(),
                 Figures.of(before.deliver()),
                 Figures.of(meanwhile.deliver()),
                 Figures.whole(meanwhile.lost(others.readers())));

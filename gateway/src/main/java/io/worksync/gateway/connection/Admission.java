@@ -5,6 +5,7 @@ import io.worksync.gateway.limit.Limit;
 import io.worksync.gateway.limit.LimitMetrics;
 import io.worksync.gateway.limit.TokenBucket;
 import io.worksync.gateway.pulse.Pulse;
+import io.worksync.gateway.session.Turnstile;
 import io.worksync.gateway.web.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -26,17 +27,24 @@ class Admission {
     private final Problems problems;
     private final LimitMetrics metrics;
     private final Pulse pulse;
+    private final Turnstile turnstile;
     private final TokenBucket rate;
     private final int max;
     private final AtomicInteger taken = new AtomicInteger();
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    Admission(ConnectionConfig config, Problems problems, LimitMetrics metrics, Pulse pulse) {
+    Admission(
+            ConnectionConfig config,
+            Problems problems,
+            LimitMetrics metrics,
+            Pulse pulse,
+            Turnstile turnstile) {
         this.config = config;
         this.problems = problems;
         this.metrics = metrics;
         this.pulse = pulse;
+        this.turnstile = turnstile;
         this.rate =
                 new TokenBucket(config.acceptPerSecond(), config.acceptBurst(), System.nanoTime());
         this.max = OpenFiles.atMost(config.max(), config.reservedFiles());
@@ -63,6 +71,9 @@ class Admission {
     private @Nullable Limit reached(String address) {
         if (closed || !pulse.isSteady()) {
             return Limit.UNAVAILABLE;
+        }
+        if (turnstile.isCrowded()) {
+            return Limit.WAITING_SESSIONS;
         }
         if (taken.incrementAndGet() > max) {
             taken.decrementAndGet();

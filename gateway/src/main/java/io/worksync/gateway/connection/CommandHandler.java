@@ -16,6 +16,7 @@ import io.worksync.gateway.protocol.Reply;
 import io.worksync.gateway.session.ClientInfos;
 import io.worksync.gateway.session.LiveSession;
 import io.worksync.gateway.session.OpenSession;
+import io.worksync.gateway.session.Turnstile;
 import io.worksync.gateway.subscription.TopicCommands;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -30,6 +31,7 @@ class CommandHandler {
     private static final Logger LOG = Logger.getLogger(CommandHandler.class);
 
     private final OpenSession openSession;
+    private final Turnstile turnstile;
     private final TopicCommands topicCommands;
     private final ClientInfos clientInfos;
     private final CallService callService;
@@ -37,11 +39,13 @@ class CommandHandler {
 
     CommandHandler(
             OpenSession openSession,
+            Turnstile turnstile,
             TopicCommands topicCommands,
             ClientInfos clientInfos,
             CallService callService,
             Clock clock) {
         this.openSession = openSession;
+        this.turnstile = turnstile;
         this.topicCommands = topicCommands;
         this.clientInfos = clientInfos;
         this.callService = callService;
@@ -100,8 +104,10 @@ class CommandHandler {
         }
         String name = command.getClass().getSimpleName();
         String trace = Trace.begin().id();
-        if (failure instanceof Refusal || failure instanceof TimeoutException) {
-            LOG.warnf("A command failed, %s: %s, trace %s", name, failure.getMessage(), trace);
+        if (failure instanceof Refusal
+                || failure instanceof TimeoutException
+                || failure instanceof io.smallrye.mutiny.TimeoutException) {
+            LOG.warnf("A command failed, %s: %s, trace %s", name, failure, trace);
         } else {
             LOG.errorf(failure, "%s failed, trace %s", name, trace);
         }
@@ -109,9 +115,13 @@ class CommandHandler {
     }
 
     private Uni<Outcome> connect(Connection connection, Command.Connect command) {
-        return openSession
-                .open(connection.subscriptions(), command, connection.userAgent())
-                .map(opened -> begin(connection, opened));
+        return turnstile.pass(
+                connection.loop(),
+                connection::isClosed,
+                () ->
+                        openSession
+                                .open(connection.subscriptions(), command, connection.userAgent())
+                                .map(opened -> begin(connection, opened)));
     }
 
     private Outcome begin(Connection connection, OpenSession.Opened opened) {

@@ -35,6 +35,7 @@ class RegisterDevices {
     private final DeviceConfig config;
     private final Clock clock;
     private long timer;
+    private volatile boolean lagging;
 
     RegisterDevices(
             Vertx vertx,
@@ -115,9 +116,15 @@ class RegisterDevices {
                 .chain(surplus -> devices.forget(user, surplus));
     }
 
-    private static void inBackground(Uni<Void> work) {
-        UniHelper.toFuture(work)
-                .onFailure(
-                        failure -> LOG.warnf("The list of devices lags: %s", failure.getMessage()));
+    private void inBackground(Uni<Void> work) {
+        UniHelper.toFuture(work).onSuccess(done -> lagging = false).onFailure(this::lag);
+    }
+
+    // once, not for each of those who came while Redis was away
+    private void lag(Throwable failure) {
+        if (!lagging) {
+            LOG.warnf("The list of devices lags: %s", failure);
+        }
+        lagging = true;
     }
 }

@@ -15,6 +15,8 @@ public enum Limit {
     UNAVAILABLE,
     /// Sessions of one user.
     SESSIONS_PER_USER,
+    /// Clients that wait for their session.
+    WAITING_SESSIONS,
     /// Time to open a session.
     CONNECT_TIME,
     /// Commands a second.

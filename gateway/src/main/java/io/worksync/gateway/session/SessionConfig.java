@@ -17,6 +17,20 @@ public interface SessionConfig {
     @WithDefault("20")
     int maxPerUser();
 
+    /// How many sessions this node opens at once.
+    @WithDefault("32")
+    int openAtOnce();
+
+    /// How many clients wait to have theirs opened; more are refused with 111. When more than
+    /// half of them wait, new sockets are refused with 503.
+    @WithDefault("500")
+    int maxWaiting();
+
+    /// How long the first of them has waited when the next ones are refused; after half of it new
+    /// sockets are. Clients give up after 5 s.
+    @WithDefault("3s")
+    Duration longestWait();
+
     /// How many topics a client may offer for recovery when it connects; with more it is refused
     /// with 106.
     @WithDefault("1500")

@@ -35,6 +35,7 @@ class Hub {
     private final Refill refill;
     private final Pulse pulse;
     private final Map<Topic, TopicFeed> feeds = new HashMap<>();
+    private boolean failing;
 
     Hub(
             Vertx vertx,
@@ -147,13 +148,17 @@ class Hub {
     }
 
     private void opened(TopicFeed feed, Position top) {
+        failing = false;
         feed.open(top);
         refill.ifGap(feed);
         closeIfUnused(feed);
     }
 
     private void failed(TopicFeed feed, Throwable failure) {
-        LOG.warnf("Topic %s cannot be received: %s", feed.topic(), failure.getMessage());
+        if (!failing) {
+            LOG.warnf("%s and perhaps others cannot be received: %s", feed.topic(), failure);
+        }
+        failing = true;
         feed.failed(failure);
         close(feed);
     }
