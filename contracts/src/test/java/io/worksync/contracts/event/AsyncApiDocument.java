@@ -113,12 +113,22 @@ final class AsyncApiDocument {
 
     private ObjectNode servers() {
         ObjectNode servers = mapper.createObjectNode();
-        servers.putObject("gateway")
-                .put("host", "localhost:8080")
-                .put("pathname", "/connection/websocket")
-                .put("protocol", "ws");
+        gateway(servers, "gateway", "/connection/websocket", "ws")
+                .put("description", "JSON, or protobuf with the sub-protocol centrifuge-protobuf");
+        gateway(servers, "gateway-http-stream", "/connection/http_stream", "http")
+                .put("description", "Where WebSocket does not pass; commands by POST /emulation");
+        gateway(servers, "gateway-sse", "/connection/sse", "http")
+                .put("description", "The same as server-sent events");
         servers.putObject("kafka").put("host", "localhost:19092").put("protocol", "kafka");
         return servers;
+    }
+
+    private static ObjectNode gateway(
+            ObjectNode servers, String name, String path, String protocol) {
+        return servers.putObject(name)
+                .put("host", "localhost:8080")
+                .put("pathname", path)
+                .put("protocol", protocol);
     }
 
     private void topic(
@@ -127,7 +137,10 @@ final class AsyncApiDocument {
         String only = ONLY_TOPIC.get(namespace);
         String name = only == null ? "{" + parameter + "}" : only;
         ObjectNode channel = channels.putObject(namespace).put("address", namespace + ":" + name);
-        channel.putArray("servers").addObject().put("$ref", "#/servers/gateway");
+        ArrayNode over = channel.putArray("servers");
+        for (String server : List.of("gateway", "gateway-http-stream", "gateway-sse")) {
+            over.addObject().put("$ref", "#/servers/" + server);
+        }
         if (only == null) {
             channel.putObject("parameters").putObject(parameter).put("description", "A UUID");
         }

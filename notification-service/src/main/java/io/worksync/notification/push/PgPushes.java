@@ -51,7 +51,8 @@ class PgPushes {
 
     /// Some of those that are due, which no other instance gets for a while.
     Uni<List<DuePush>> take() {
-        Duration untilAnother = config.timeout().multipliedBy(2);
+        int turns = config.batch() / config.atOnce() + 2;
+        Duration untilAnother = config.timeout().multipliedBy(turns);
         return within(
                         pool.preparedQuery(TAKE)
                                 .execute(Tuple.of(config.batch(), untilAnother.toMillis())))

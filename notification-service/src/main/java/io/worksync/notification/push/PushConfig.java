@@ -56,7 +56,7 @@ interface PushConfig {
     Duration revocationsInterval();
 
     /// How many are sent in one step.
-    @WithDefault("100")
+    @WithDefault("32")
     int batch();
 
     /// How many are sent at once.

@@ -13,6 +13,7 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vertx.mutiny.ext.web.codec.BodyCodec;
 import io.worksync.notification.push.PushOutcome.Gone;
 import io.worksync.notification.push.PushOutcome.Later;
 import io.worksync.notification.push.PushOutcome.Refused;
@@ -70,7 +71,7 @@ class PushServices {
                         failure -> new Later(failure.getClass().getSimpleName(), Optional.empty()));
     }
 
-    private Uni<HttpResponse<Buffer>> sent(DuePush due) {
+    private Uni<HttpResponse<Void>> sent(DuePush due) {
         byte[] encrypted =
                 PushEncryption.encrypt(
                         message(due), due.keys().publicKey(), due.keys().authSecret());
@@ -81,6 +82,8 @@ class PushServices {
                 .putHeader("Content-Type", "application/octet-stream")
                 .putHeader("TTL", Long.toString(config.keep().toSeconds()))
                 .putHeader("Urgency", "high")
+                // however long the answer is, nothing in it is of interest
+                .as(BodyCodec.none())
                 .sendBuffer(Buffer.buffer(encrypted));
     }
 
@@ -107,7 +110,7 @@ class PushServices {
         return due.kind().name().toLowerCase(Locale.ROOT);
     }
 
-    private static PushOutcome outcome(HttpResponse<Buffer> answer) {
+    private static PushOutcome outcome(HttpResponse<Void> answer) {
         int status = answer.statusCode();
         if (status >= 200 && status < 300) {
             return new Taken();
