@@ -213,9 +213,7 @@ final class FanoutConnection {
     private void send(Command command, List<Topic> named) {
         Request request = Request.cmd(command);
         named.forEach(topic -> request.arg(TopicKeys.pubSubChannel(topic)));
-        connection
-                .send(request)
-                .onFailure(failure -> loop.runOnContext(ignored -> lost(failure)));
+        connection.send(request).onFailure(failure -> loop.runOnContext(ignored -> lost(failure)));
     }
 
     /// Counts an answer; whether it was the last one awaited.

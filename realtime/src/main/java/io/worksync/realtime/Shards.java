@@ -81,7 +81,10 @@ class Shards {
             known = map.servers();
             Set<Address> kept = new LinkedHashSet<>(settings.named());
             kept.addAll(known);
-            clients.entrySet().removeIf(client -> !kept.contains(client.getKey()) && gone.add(client.getValue()));
+            clients.entrySet()
+                    .removeIf(
+                            client ->
+                                    !kept.contains(client.getKey()) && gone.add(client.getValue()));
         }
         gone.forEach(Redis::close);
         return map;

@@ -92,7 +92,9 @@ public final class Redis implements Part {
                                 "users",
                                 users(),
                                 "cluster",
-                                cluster ? "cluster-enabled yes\ncluster-port " + (port() + BUS) : ""));
+                                cluster
+                                        ? "cluster-enabled yes\ncluster-port " + (port() + BUS)
+                                        : ""));
     }
 
     private String users() {
@@ -124,7 +126,8 @@ public final class Redis implements Part {
             int last = instance * SLOTS / MASTERS - 1;
             int other = layout.port(PORT);
             String login = "AUTH " + password() + "\r\n";
-            Probe.answers(port(), login + "CLUSTER ADDSLOTSRANGE %d %d\r\n".formatted(first, last), OK);
+            Probe.answers(
+                    port(), login + "CLUSTER ADDSLOTSRANGE %d %d\r\n".formatted(first, last), OK);
             Probe.answers(
                     port(),
                     login + "CLUSTER MEET 127.0.0.1 %d %d\r\n".formatted(other, other + BUS),

@@ -79,10 +79,14 @@ public final class ServiceEnvironment {
 
     private Map<String, String> backing(PartId id, ServiceKind kind) {
         return Map.of(
-                "WORKSYNC_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + layout.port(Kafka.PORT),
-                "WORKSYNC_REDIS_URL", redis(id, kind),
-                Redis.TYPE, Redis.type(),
-                "WORKSYNC_OIDC_ISSUER", new Keycloak(layout, secrets).issuer());
+                "WORKSYNC_KAFKA_BOOTSTRAP_SERVERS",
+                "127.0.0.1:" + layout.port(Kafka.PORT),
+                "WORKSYNC_REDIS_URL",
+                redis(id, kind),
+                Redis.TYPE,
+                Redis.type(),
+                "WORKSYNC_OIDC_ISSUER",
+                new Keycloak(layout, secrets).issuer());
     }
 
     private String redis(PartId id, ServiceKind kind) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Gives a service's integration tests real PostgreSQL, Kafka, Redis and Keycloak.
 ///
