@@ -171,10 +171,7 @@ class Hub {
 
     private void markUnchecked(Set<Topic> topics) {
         LOG.infof("Redis is back, comparing the positions of %d topics", topics.size());
-        topics.stream()
-                .map(feeds::get)
-                .filter(Objects::nonNull)
-                .forEach(TopicFeed::markUnchecked);
+        topics.stream().map(feeds::get).filter(Objects::nonNull).forEach(TopicFeed::markUnchecked);
     }
 
     private void closeIfUnused(TopicFeed feed) {

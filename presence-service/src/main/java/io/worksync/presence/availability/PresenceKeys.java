@@ -2,8 +2,8 @@ package io.worksync.presence.availability;
 
 import io.worksync.contracts.id.UserId;
 
-/// The keys of live presence in Redis. Its scripts step from users to nodes and to the list of those
-/// who are due, so that all of it is in one slot of a cluster.
+/// The keys of live presence in Redis. Its scripts step from users to nodes and to the list of
+/// those who are due, so that all of it is in one slot of a cluster.
 public final class PresenceKeys {
 
     /// Users to look at, by when.
