@@ -2,10 +2,13 @@ package io.worksync.stack.part;
 
 import io.worksync.stack.Layout;
 import io.worksync.stack.Secrets;
+import io.worksync.stack.StackFailure;
 import io.worksync.stack.install.Programs;
 import io.worksync.stack.process.Launch;
 import io.worksync.stack.process.PartId;
 import io.worksync.stack.process.Probe;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,13 +75,14 @@ public final class Redis implements Part {
 
     /// Where its data is; that of a cluster is of no use to a single one.
     public Path data() {
-        return layout.data(cluster ? NAME + "-cluster-" + instance : NAME);
+        return cluster ? layout.data(NAME).resolve("cluster-" + instance) : layout.data(NAME);
     }
 
     /// The settings go into a file, not on the command line, which everyone on the machine can
     /// read.
     @Override
     public void prepare() {
+        createData();
         new Template("redis.conf")
                 .write(
                         configuration(),
@@ -95,6 +99,14 @@ public final class Redis implements Part {
                                 cluster
                                         ? "cluster-enabled yes\ncluster-port " + (port() + BUS)
                                         : ""));
+    }
+
+    private void createData() {
+        try {
+            Files.createDirectories(data());
+        } catch (IOException e) {
+            throw new StackFailure("cannot create " + data() + ": " + e.getMessage(), e);
+        }
     }
 
     private String users() {
@@ -145,6 +157,6 @@ public final class Redis implements Part {
     }
 
     private Path configuration() {
-        return layout.state().resolve("config/" + data().getFileName() + ".conf");
+        return layout.state().resolve(cluster ? "config/" + id() + ".conf" : "config/redis.conf");
     }
 }
