@@ -77,11 +77,7 @@ final class FanoutConnections {
     void renew(FanoutConnection connection, @Nullable Throwable failure) {
         if (connection.equals(open.get(connection.server()))) {
             close(connection);
-            LOG.warnf(
-                    "Redis fan-out of %s is disconnected: %s",
-                    connection.server(),
-                    failure == null ? "connection closed" : failure.getMessage());
-            locateSoon();
+            tryAgain(connection.server(), failure);
         }
     }
 
@@ -118,7 +114,7 @@ final class FanoutConnections {
 
     private void notLocated(Throwable failure) {
         locating = false;
-        LOG.warnf("Redis' shards are not known, trying again: %s", failure.getMessage());
+        LOG.warnf("Redis fan-out is disconnected, trying again: %s", failure.getMessage());
         locateSoon();
     }
 
@@ -144,9 +140,13 @@ final class FanoutConnections {
 
     private void notOpened(Address server, Throwable failure) {
         connecting.remove(server);
+        tryAgain(server, failure);
+    }
+
+    private void tryAgain(Address server, @Nullable Throwable failure) {
         LOG.warnf(
-                "Redis fan-out of %s is disconnected, trying again: %s",
-                server, failure.getMessage());
+                "Redis fan-out is disconnected, trying again: %s",
+                server + " " + (failure == null ? "connection closed" : failure.getMessage()));
         locateSoon();
     }
 

@@ -3,7 +3,9 @@ package io.worksync.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -55,6 +57,28 @@ class LosingAMasterTest {
             throws IOException, InterruptedException {
         cluster = RedisCluster.startWithReplicas(vertx);
         assertReceivedAgain(subscribeAndKill());
+    }
+
+    @Test
+    void nodes_answer_each_other_again_when_its_replica_has_taken_over()
+            throws IOException, InterruptedException {
+        cluster = RedisCluster.startWithReplicas(vertx);
+        client = new ClusterClient(vertx, cluster);
+        NodeCalls asking = client.node();
+        NodeCalls answering = client.node();
+        asking.serve("asking", question -> Uni.createFrom().nothing());
+        answering.serve("answering", question -> Uni.createFrom().item(question));
+        await().atMost(PATIENCE).until(() -> isAnswered(asking));
+        cluster.master("worksync:to-node:answering").kill();
+        await().atMost(PATIENCE).until(() -> !isAnswered(asking));
+        await().atMost(PATIENCE).until(() -> isAnswered(asking));
+        asking.leave();
+        answering.leave();
+    }
+
+    private static boolean isAnswered(NodeCalls asking) {
+        return asking.ask("answering", Buffer.buffer("?")).await().atMost(PATIENCE)
+                instanceof NodeAnswer.Answered;
     }
 
     /// The topics of the master that is gone.

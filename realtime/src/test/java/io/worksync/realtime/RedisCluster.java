@@ -181,7 +181,12 @@ final class RedisCluster implements AutoCloseable {
 
     /// The one of the first masters that had the topic's slot in the beginning.
     Node master(Topic topic) {
-        return nodes.get(HashSlot.of(topic.toString()) * MASTERS / HashSlot.COUNT);
+        return master(topic.toString());
+    }
+
+    /// The same of a hash tag, or of a name without one.
+    Node master(String tag) {
+        return nodes.get(HashSlot.of(tag) * MASTERS / HashSlot.COUNT);
     }
 
     /// Gives a topic's slot, and what is in it, to another master, as a rebalancing does.
