@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Redis pub/sub is at most once: after a lost connection, or when a topic's slot has moved, the
 /// topics are subscribed again and `onReconnected` runs with them, and the receiver compares their
-/// positions with the streams. All state is confined to one event loop, where the callbacks run
-/// too.
+/// positions with the streams. All state is confined to one event loop; the callbacks run there.
 @ApplicationScoped
 public class TopicFanout {
 

@@ -3,8 +3,7 @@ package io.worksync.realtime;
 import java.util.List;
 import java.util.UUID;
 
-/// Names in Redis; the braces keep all of a topic in one slot of a cluster, its pub/sub channel
-// too.
+/// Names in Redis; the braces keep all of a topic, and its channel, in one slot of a cluster.
 final class TopicKeys {
 
     private static final String CHANNEL_PREFIX = "worksync:topic:{";
