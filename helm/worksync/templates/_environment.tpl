@@ -36,6 +36,9 @@ KAFKA_SASL_MECHANISM: {{ $values.kafka.saslMechanism }}
 KAFKA_SSL_TRUSTSTORE_TYPE: PEM
 KAFKA_SSL_TRUSTSTORE_LOCATION: /etc/worksync/trust/{{ $values.kafka.trustKey }}
 {{- end }}
+{{- if $values.redis.cluster }}
+WORKSYNC_REDIS_TYPE: cluster
+{{- end }}
 {{- if $values.redis.tls }}
 QUARKUS_REDIS_TLS_ENABLED: "true"
 QUARKUS_REDIS_TLS_HOSTNAME_VERIFICATION_ALGORITHM: HTTPS

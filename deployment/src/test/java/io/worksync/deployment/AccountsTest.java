@@ -30,7 +30,7 @@ class AccountsTest {
     private static final Path STACK =
             Rendered.ROOT.resolve("stack/src/main/resources/io/worksync/stack");
     private static final Pattern NAME =
-            Pattern.compile("\"(\\{?(?:worksync|presence):[a-z:-]+[^\"]*)\"");
+            Pattern.compile("\"(\\{?(?:worksync|presence|typing)}?:[a-z:{}-]+[^\"]*)\"");
     private static final Pattern IN_LUA = Pattern.compile("redis\\.call\\('([A-Z]+)'");
     private static final Pattern IN_JAVA = Pattern.compile("Command\\.([A-Z]{2,})");
 

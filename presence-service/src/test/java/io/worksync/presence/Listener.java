@@ -33,7 +33,7 @@ class Listener {
 
     synchronized Topic listenTo(String namespace, Object id) {
         if (!started) {
-            fanout.start(heard::add, () -> {});
+            fanout.start(heard::add, topics -> {});
             started = true;
         }
         Topic topic = Topic.of(namespace, id);

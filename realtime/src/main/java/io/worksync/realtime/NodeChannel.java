@@ -9,6 +9,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// A node's own pub/sub channel in Redis, and its way to those of others.
 ///
 /// One connection sends, so that letters arrive in the order in which they were sent; another
-/// receives. The node writes to itself at an interval: where that does not arrive, both are made
-/// anew. All of it is confined to one event loop.
+/// receives. In a cluster each leads to all of its servers, of which one has the channel. The node
+/// writes to itself at an interval: where that does not arrive, both are made anew, and so they are
+/// when the channel moves to another server. All of it is confined to one event loop.
 final class NodeChannel {
 
     private static final Logger LOG = Logger.getLogger(NodeChannel.class);
@@ -75,7 +77,7 @@ final class NodeChannel {
         if (line == null) {
             return Future.failedFuture("Redis is not connected");
         }
-        Request publish = Request.cmd(Command.PUBLISH).arg(PREFIX + to).arg(letter.encode());
+        Request publish = Request.cmd(Command.SPUBLISH).arg(PREFIX + to).arg(letter.encode());
         Promise<Integer> sent = Promise.promise();
         line.out()
                 .send(publish)
@@ -107,9 +109,9 @@ final class NodeChannel {
         heard = true;
         watch(opened, opened.in());
         watch(opened, opened.out());
-        opened.in().handler(message -> loop.runOnContext(ignored -> received(message)));
+        opened.in().handler(message -> loop.runOnContext(ignored -> received(opened, message)));
         opened.in()
-                .send(Request.cmd(Command.SUBSCRIBE).arg(PREFIX + node))
+                .send(Request.cmd(Command.SSUBSCRIBE).arg(PREFIX + node))
                 .onFailure(failure -> loop.runOnContext(ignored -> lost(opened, failure)));
     }
 
@@ -146,10 +148,22 @@ final class NodeChannel {
         send(node, new NodeLetter.Check()).onFailure(failure -> lost(checked, failure));
     }
 
-    private void received(Response message) {
-        if (message.size() < 3 || !message.get(0).toString().equals("message")) {
+    private void received(Line by, Response message) {
+        if (message instanceof Throwable refusal) {
+            lost(by, refusal);
             return;
         }
+        if (message.type() != ResponseType.PUSH && message.type() != ResponseType.MULTI) {
+            return;
+        }
+        switch (message.get(0).toString()) {
+            case "smessage" -> read(message);
+            case "sunsubscribe" -> lost(by, new IllegalStateException("the channel has moved"));
+            default -> {}
+        }
+    }
+
+    private void read(Response message) {
         heard = true;
         NodeLetter letter = NodeLetter.parse(message.get(2).toBuffer());
         if (letter != null) {

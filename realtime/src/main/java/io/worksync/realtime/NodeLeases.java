@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Set;
 
 /// Who of the gateway nodes is alive: a node that does not renew its lease is dead for everyone.
+///
+/// All leases are in one slot of a cluster, so that they can be read at once, and in that of live
+/// presence, so that who judges by them asks the server that has them.
 @ApplicationScoped
 public class NodeLeases {
 
-    private static final String PREFIX = "worksync:node:";
+    private static final String PREFIX = "worksync:{presence}:node:";
 
     private final Redis redis;
     private final RealtimeConfig config;

@@ -2,64 +2,49 @@ package io.worksync.realtime;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
-import io.vertx.redis.client.ResponseType;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What Redis fans out, received on one connection for all topics of this process.
+/// What Redis fans out, received for all topics of this process on one connection to each server
+/// that takes topics: the masters of a cluster, or the one Redis that there is.
 ///
-/// Redis pub/sub is at most once: after a lost connection everything is subscribed again and
-/// `onReconnected` runs, and the receiver compares positions with the streams. All state is
-/// confined to one event loop, where the callbacks run too.
+/// Redis pub/sub is at most once: after a lost connection, or when a topic's slot has moved, the
+/// topics are subscribed again and `onReconnected` runs with them, and the receiver compares their
+/// positions with the streams. All state is confined to one event loop; the callbacks run there.
 @ApplicationScoped
 public class TopicFanout {
 
-    private static final Logger LOG = Logger.getLogger(TopicFanout.class);
-    private static final Duration RETRY = Duration.ofMillis(500);
-    private static final Duration CHECK = Duration.ofSeconds(5);
-    private static final int TOPICS_PER_COMMAND = 500;
-
-    private final Vertx vertx;
-    private final Redis redis;
-    private final io.vertx.core.Context loop;
-    private final Set<Topic> topics = new HashSet<>();
-    private final Set<Topic> resubscribing = new HashSet<>();
-    private final Map<Topic, Confirmation> unconfirmed = new HashMap<>();
-    private @Nullable RedisConnection connection;
-    private volatile boolean connected;
-    private boolean answered = true;
+    private final Context loop;
+    private final FanoutConnections connections;
+    private final Map<Topic, Wanted> wanted = new HashMap<>();
+    private final Set<Topic> unplaced = new HashSet<>();
     private Consumer<Delivered> receiver = delivered -> {};
-    private Runnable reconnected = () -> {};
+    private Consumer<Set<Topic>> reconnected = topics -> {};
 
-    TopicFanout(Vertx vertx, Redis redis) {
-        this.vertx = vertx;
-        this.redis = redis;
+    TopicFanout(Vertx vertx, Shards shards) {
         this.loop = vertx.getOrCreateContext();
+        this.connections = new FanoutConnections(vertx, loop, shards, new Events());
     }
 
     /// Connects and keeps connected; call once.
-    public void start(Consumer<Delivered> onDelivered, Runnable onReconnected) {
+    public void start(Consumer<Delivered> onDelivered, Consumer<Set<Topic>> onReconnected) {
         loop.runOnContext(
                 ignored -> {
                     receiver = onDelivered;
                     reconnected = onReconnected;
-                    connect();
-                    vertx.setPeriodic(CHECK.toMillis(), id -> check());
+                    connections.start();
                 });
     }
 
@@ -74,146 +59,163 @@ public class TopicFanout {
     public void unsubscribe(Topic topic) {
         loop.runOnContext(
                 ignored -> {
-                    if (topics.remove(topic) && connection != null) {
-                        resubscribing.remove(topic);
-                        send(connection, Command.UNSUBSCRIBE, List.of(topic));
+                    Wanted given = wanted.remove(topic);
+                    unplaced.remove(topic);
+                    if (given != null) {
+                        given.release();
+                        given.leave(topic);
                     }
                 });
     }
 
-    /// Whether Redis' fan-out reaches this process just now.
+    /// Whether the fan-out of all servers reaches this process just now.
     public boolean isConnected() {
-        return connected;
+        return connections.areComplete();
     }
 
     /// Drops what Redis has sent and nobody has read, and goes on with what it sends from now on.
     public void reconnect() {
-        loop.runOnContext(
-                ignored -> {
-                    if (connection != null) {
-                        lost(connection, new IllegalStateException("given up"));
-                    }
-                });
+        loop.runOnContext(ignored -> connections.all().forEach(this::giveUp));
+    }
+
+    private void giveUp(FanoutConnection connection) {
+        connections.renew(connection, new IllegalStateException("given up"));
     }
 
     private void subscribe(Topic topic, UniEmitter<? super Void> emitter) {
-        Confirmation awaited = unconfirmed.get(topic);
-        if (!topics.add(topic)) {
-            if (awaited == null) {
-                emitter.complete(null);
-            } else {
-                awaited.waiting.add(emitter);
+        Wanted known = wanted.get(topic);
+        if (known != null && known.confirmed) {
+            emitter.complete(null);
+            return;
+        }
+        if (known == null) {
+            known = new Wanted();
+            wanted.put(topic, known);
+            place(topic);
+        }
+        known.waiting.add(emitter);
+    }
+
+    private void place(Topic topic) {
+        FanoutConnection place = connections.of(topic);
+        if (place == null) {
+            unplaced.add(topic);
+        } else {
+            subscribe(place, List.of(topic));
+        }
+    }
+
+    /// Subscribes topics that are not received anywhere, those of a slot with one command.
+    private void placeAll(ShardMap map) {
+        Map<Integer, List<Topic>> bySlot =
+                unplaced.stream().collect(Collectors.groupingBy(map::slot));
+        for (List<Topic> topics : bySlot.values()) {
+            FanoutConnection place = connections.of(topics.getFirst());
+            if (place != null) {
+                unplaced.removeAll(Set.copyOf(topics));
+                subscribe(place, topics);
             }
-            return;
-        }
-        if (awaited == null) {
-            awaited = new Confirmation();
-            unconfirmed.put(topic, awaited);
-        }
-        awaited.waiting.add(emitter);
-        if (connection != null) {
-            awaited.outstanding++;
-            send(connection, Command.SUBSCRIBE, List.of(topic));
         }
     }
 
-    private void connect() {
-        redis.connect()
-                .onSuccess(opened -> loop.runOnContext(ignored -> opened(opened)))
-                .onFailure(failure -> loop.runOnContext(ignored -> retry(failure)));
+    private void subscribe(FanoutConnection place, Collection<Topic> topics) {
+        topics.forEach(topic -> wanted(topic).place = place);
+        Map<Boolean, List<Topic>> byConfirmed =
+                topics.stream()
+                        .collect(Collectors.partitioningBy(topic -> wanted(topic).confirmed));
+        place.subscribe(byConfirmed.getOrDefault(false, List.of()));
+        place.subscribeAgain(byConfirmed.getOrDefault(true, List.of()));
     }
 
-    private void opened(RedisConnection opened) {
-        connection = opened;
-        connected = true;
-        answered = true;
-        opened.handler(message -> loop.runOnContext(ignored -> received(message)));
-        opened.exceptionHandler(failure -> loop.runOnContext(ignored -> lost(opened, failure)));
-        opened.endHandler(end -> loop.runOnContext(ignored -> lost(opened, null)));
-        List<Topic> all = List.copyOf(topics);
-        all.stream().filter(topic -> !unconfirmed.containsKey(topic)).forEach(resubscribing::add);
-        unconfirmed.values().forEach(confirmation -> confirmation.outstanding = 1);
-        for (int from = 0; from < all.size(); from += TOPICS_PER_COMMAND) {
-            send(
-                    opened,
-                    Command.SUBSCRIBE,
-                    all.subList(from, Math.min(all.size(), from + TOPICS_PER_COMMAND)));
+    private void displace(Topic topic) {
+        wanted(topic).place = null;
+        unplaced.add(topic);
+    }
+
+    private void leaveFormerPlace(Topic topic, Wanted given) {
+        if (given.place != null && !given.place.equals(connections.of(topic))) {
+            given.leave(topic);
+            displace(topic);
         }
     }
 
-    private void lost(RedisConnection gone, @Nullable Throwable failure) {
-        if (!gone.equals(connection)) {
-            return;
-        }
-        connection = null;
-        connected = false;
-        resubscribing.clear();
-        gone.close();
-        retry(failure);
+    private Wanted wanted(Topic topic) {
+        return Objects.requireNonNull(wanted.get(topic));
     }
 
-    private void retry(@Nullable Throwable failure) {
-        LOG.warnf(
-                "Redis fan-out is disconnected, trying again: %s",
-                failure == null ? "connection closed" : failure.getMessage());
-        vertx.setTimer(RETRY.toMillis(), id -> connect());
+    /// What connections tell.
+    private final class Events implements FanoutConnections.Owner {
+
+        private ShardMap map = new ShardMap(List.of(), false);
+
+        @Override
+        public void received(Delivered delivered) {
+            receiver.accept(delivered);
+        }
+
+        @Override
+        public void subscribed(Topic topic) {
+            Wanted known = wanted(topic);
+            known.confirmed = true;
+            known.release();
+        }
+
+        @Override
+        public void resubscribed(Set<Topic> again) {
+            reconnected.accept(again);
+        }
+
+        @Override
+        public void moved(Set<Topic> topics) {
+            topics.forEach(TopicFanout.this::displace);
+            connections.locateSoon();
+        }
+
+        @Override
+        public void lost(FanoutConnection connection, @Nullable Throwable failure) {
+            connections.renew(connection, failure);
+        }
+
+        @Override
+        public void opened(FanoutConnection connection) {
+            placeAll(map);
+        }
+
+        @Override
+        public void closed(FanoutConnection connection) {
+            connection.topics().forEach(TopicFanout.this::displace);
+        }
+
+        /// Where nobody takes some of the topics, their new master is still being chosen.
+        @Override
+        public void located(ShardMap found) {
+            if (!found.equals(map)) {
+                map = found;
+                wanted.forEach(TopicFanout.this::leaveFormerPlace);
+            }
+            placeAll(map);
+            if (unplaced.stream().anyMatch(topic -> map.master(topic) == null)) {
+                connections.locateSoon();
+            }
+        }
     }
 
-    /// A connection can be half open: without an answer since the last check it is given up.
-    private void check() {
-        RedisConnection checked = connection;
-        if (checked == null) {
-            return;
-        }
-        if (!answered) {
-            lost(checked, new IllegalStateException("no answer to ping"));
-            return;
-        }
-        answered = false;
-        // a push that overtakes the answer takes its place in Vert.x' queue: any message is a sign
-        // of life
-        checked.send(Request.cmd(Command.PING)).onSuccess(pong -> answered = true);
-    }
+    /// A topic that is wanted, where it is received, and who waits for Redis to confirm it.
+    private static final class Wanted {
 
-    private void received(Response message) {
-        answered = true;
-        if (!(message.type() == ResponseType.PUSH || message.type() == ResponseType.MULTI)
-                || message.size() < 3) {
-            return;
-        }
-        switch (message.get(0).toString()) {
-            case "message" ->
-                    receiver.accept(
-                            Delivered.parse(
-                                    TopicKeys.topicOfPubSubChannel(message.get(1).toString()),
-                                    message.get(2).toString()));
-            case "subscribe" ->
-                    confirmed(TopicKeys.topicOfPubSubChannel(message.get(1).toString()));
-            default -> {}
-        }
-    }
-
-    private void confirmed(Topic topic) {
-        Confirmation confirmation = unconfirmed.get(topic);
-        if (confirmation != null && --confirmation.outstanding <= 0) {
-            unconfirmed.remove(topic);
-            confirmation.waiting.forEach(emitter -> emitter.complete(null));
-        }
-        if (resubscribing.remove(topic) && resubscribing.isEmpty()) {
-            reconnected.run();
-        }
-    }
-
-    private void send(RedisConnection to, Command command, List<Topic> named) {
-        Request request = Request.cmd(command);
-        named.forEach(topic -> request.arg(TopicKeys.pubSubChannel(topic)));
-        to.send(request).onFailure(failure -> loop.runOnContext(ignored -> lost(to, failure)));
-    }
-
-    /// A topic may be given up and wanted again before Redis has answered the first time, so that
-    /// it is subscribed only when as many answers came as commands went.
-    private static final class Confirmation {
         private final List<UniEmitter<? super Void>> waiting = new ArrayList<>();
-        private int outstanding;
+        private @Nullable FanoutConnection place;
+        private boolean confirmed;
+
+        void release() {
+            waiting.forEach(emitter -> emitter.complete(null));
+            waiting.clear();
+        }
+
+        void leave(Topic topic) {
+            if (place != null) {
+                place.unsubscribe(topic);
+            }
+        }
     }
 }

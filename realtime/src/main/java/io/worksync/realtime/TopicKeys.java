@@ -3,10 +3,11 @@ package io.worksync.realtime;
 import java.util.List;
 import java.util.UUID;
 
-/// Names in Redis; the braces keep all of a topic in one slot of a cluster.
+/// Names in Redis; the braces keep all of a topic, and its channel, in one slot of a cluster.
 final class TopicKeys {
 
-    private static final String CHANNEL_PREFIX = "worksync:topic:";
+    private static final String CHANNEL_PREFIX = "worksync:topic:{";
+    private static final String CHANNEL_SUFFIX = "}";
 
     private TopicKeys() {}
 
@@ -25,11 +26,13 @@ final class TopicKeys {
     }
 
     static String pubSubChannel(Topic topic) {
-        return CHANNEL_PREFIX + topic;
+        return CHANNEL_PREFIX + topic + CHANNEL_SUFFIX;
     }
 
     static Topic topicOfPubSubChannel(String channel) {
-        return Topic.parse(channel.substring(CHANNEL_PREFIX.length()));
+        return Topic.parse(
+                channel.substring(
+                        CHANNEL_PREFIX.length(), channel.length() - CHANNEL_SUFFIX.length()));
     }
 
     /// An epoch that no stream had before.

@@ -63,7 +63,7 @@ public class TopicPublisher {
         namespace(topic);
         checkSize(data);
         Request request =
-                Request.cmd(Command.PUBLISH)
+                Request.cmd(Command.SPUBLISH)
                         .arg(TopicKeys.pubSubChannel(topic))
                         .arg(" 0 " + MESSAGE.encoded() + "\n" + data);
         return redis.send(request).ifNoItem().after(config.timeout()).fail().replaceWithVoid();

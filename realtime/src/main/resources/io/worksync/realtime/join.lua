@@ -10,6 +10,6 @@ redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
 redis.call('PEXPIRE', KEYS[1], 2 * tonumber(ARGV[3]))
 redis.call('PEXPIRE', KEYS[2], 2 * tonumber(ARGV[3]))
 if not lease and ARGV[4] ~= '' then
-  redis.call('PUBLISH', ARGV[4], ' 0 - j - ' .. ARGV[2] .. '\n')
+  redis.call('SPUBLISH', ARGV[4], ' 0 - j - ' .. ARGV[2] .. '\n')
 end
 return 1

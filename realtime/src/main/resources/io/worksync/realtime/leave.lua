@@ -8,6 +8,6 @@ end
 local info = redis.call('HGET', KEYS[2], ARGV[1])
 redis.call('HDEL', KEYS[2], ARGV[1])
 if info and ARGV[2] ~= '' then
-  redis.call('PUBLISH', ARGV[2], ' 0 - l - ' .. info .. '\n')
+  redis.call('SPUBLISH', ARGV[2], ' 0 - l - ' .. info .. '\n')
 end
 return 1

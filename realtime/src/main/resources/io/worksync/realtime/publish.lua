@@ -41,7 +41,7 @@ for i = 8, #ARGV, 4 do
       last = seq
     end
     local head = size > 0 and (epoch .. ' ' .. offset) or ' 0'
-    redis.call('PUBLISH', ARGV[1], head .. ' ' .. ARGV[i + 2] .. '\n' .. ARGV[i + 3])
+    redis.call('SPUBLISH', ARGV[1], head .. ' ' .. ARGV[i + 2] .. '\n' .. ARGV[i + 3])
     status = 1
   end
 end

@@ -20,7 +20,7 @@ for _, client in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT
   redis.call('ZREM', KEYS[1], client)
   redis.call('HDEL', KEYS[2], client)
   if info and ARGV[2] ~= '' then
-    redis.call('PUBLISH', ARGV[2], ' 0 - l - ' .. info .. '\n')
+    redis.call('SPUBLISH', ARGV[2], ' 0 - l - ' .. info .. '\n')
   end
 end
 redis.call('PEXPIRE', KEYS[1], 2 * ttl)

@@ -25,7 +25,7 @@ class FanoutTest {
     @Inject TopicPublisher publisher;
     @Inject TopicStreams streams;
     @Inject io.vertx.core.Vertx vertx;
-    @Inject io.vertx.redis.client.Redis client;
+    @Inject Shards shards;
     @Inject Redis redis;
 
     private final Topic topic = Topic.of("channel", UUID.randomUUID());
@@ -35,8 +35,8 @@ class FanoutTest {
 
     @BeforeEach
     void start() {
-        fanout = new TopicFanout(vertx, client);
-        fanout.start(delivered::add, reconnections::incrementAndGet);
+        fanout = new TopicFanout(vertx, shards);
+        fanout.start(delivered::add, topics -> reconnections.incrementAndGet());
     }
 
     @Test

@@ -53,7 +53,7 @@ public final class RedisPublisher {
                             .arg(2)
                             .arg("worksync:{" + topic + "}:meta")
                             .arg("worksync:{" + topic + "}:stream")
-                            .arg("worksync:topic:" + topic)
+                            .arg("worksync:topic:{" + topic + "}")
                             .arg("bench")
                             .arg("1000")
                             .arg("600000")

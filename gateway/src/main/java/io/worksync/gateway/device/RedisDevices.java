@@ -16,11 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A user's devices in one hash: a field for each sign-in, and one for each open connection, which
-/// counts as long as its node lives.
+/// counts as long as its node lives. All are in one slot of a cluster, so that a node can renew
+/// those of many users at once.
 @ApplicationScoped
 class RedisDevices {
 
-    private static final String PREFIX = "worksync:devices:";
+    private static final String PREFIX = "worksync:{devices}:";
     private static final String DEVICE = "d:";
     private static final String CONNECTION = "c:";
 

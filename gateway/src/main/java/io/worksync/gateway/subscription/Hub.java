@@ -18,6 +18,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /// All topics that this node receives. One loop of its own keeps their order.
@@ -58,7 +60,7 @@ class Hub {
     void start(@Observes StartupEvent event) {
         fanout.start(
                 delivered -> loop.runOnContext(ignored -> received(delivered)),
-                () -> loop.runOnContext(ignored -> markAllUnchecked()));
+                topics -> loop.runOnContext(ignored -> markUnchecked(topics)));
     }
 
     /// Gives the subscription the topic: it will be told of its position, or of the failure.
@@ -172,9 +174,9 @@ class Hub {
         }
     }
 
-    private void markAllUnchecked() {
-        LOG.infof("Redis is back, comparing the positions of %d topics", feeds.size());
-        feeds.values().forEach(TopicFeed::markUnchecked);
+    private void markUnchecked(Set<Topic> topics) {
+        LOG.infof("Redis is back, comparing the positions of %d topics", topics.size());
+        topics.stream().map(feeds::get).filter(Objects::nonNull).forEach(TopicFeed::markUnchecked);
     }
 
     private void closeIfUnused(TopicFeed feed) {

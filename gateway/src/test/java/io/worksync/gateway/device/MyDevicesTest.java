@@ -195,7 +195,7 @@ class MyDevicesTest extends RunningGateway {
     private void put(String field, String value) {
         redis.send(
                         Request.cmd(Command.HSET)
-                                .arg("worksync:devices:" + person.id())
+                                .arg("worksync:{devices}:" + person.id())
                                 .arg(field)
                                 .arg(value))
                 .await()
@@ -203,7 +203,7 @@ class MyDevicesTest extends RunningGateway {
     }
 
     private int fields() {
-        return redis.send(Request.cmd(Command.HLEN).arg("worksync:devices:" + person.id()))
+        return redis.send(Request.cmd(Command.HLEN).arg("worksync:{devices}:" + person.id()))
                 .await()
                 .atMost(PATIENCE)
                 .toInteger();

@@ -186,7 +186,7 @@ class EmulatingTest extends RunningGateway {
         String node = "gateway-" + UUID.randomUUID();
         redis.send(
                         Request.cmd(Command.SET)
-                                .arg("worksync:node:" + node)
+                                .arg("worksync:{presence}:node:" + node)
                                 .arg("1")
                                 .arg("EX")
                                 .arg("30"))

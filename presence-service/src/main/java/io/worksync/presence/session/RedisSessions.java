@@ -22,6 +22,8 @@ class RedisSessions {
     private static final RedisScript CLOSED = RedisScript.load(RedisSessions.class, "closed.lua");
     private static final RedisScript LOST = RedisScript.load(RedisSessions.class, "lost.lua");
     private static final RedisScript FORGET = RedisScript.load(RedisSessions.class, "forget.lua");
+    private static final RedisScript NOW = RedisScript.load(RedisSessions.class, "now.lua");
+    private static final RedisScript SERVER = RedisScript.load(RedisSessions.class, "server.lua");
 
     private final Redis redis;
     private final SessionConfig config;
@@ -110,15 +112,15 @@ class RedisSessions {
                 .replaceWithVoid();
     }
 
-    /// The time by Redis's clock, in milliseconds.
+    /// The time in milliseconds, by the clock of the Redis that has the sessions.
     Uni<Long> now() {
-        return send(Request.cmd(Command.TIME))
+        return run(NOW, List.of(PresenceKeys.NODES), List.of())
                 .map(time -> time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000);
     }
 
-    /// Which Redis answers, and for how long it has been up.
+    /// Which Redis has the sessions and leases, and for how long it has been up.
     Uni<RedisRun> redisRun() {
-        return send(Request.cmd(Command.INFO).arg("server"))
+        return run(SERVER, List.of(PresenceKeys.NODES), List.of())
                 .map(answer -> RedisRun.parse(answer.toString()));
     }
 

@@ -19,10 +19,10 @@ class RedisTypings {
     private static final RedisScript STOP = RedisScript.load(RedisTypings.class, "stop.lua");
     private static final RedisScript EXPIRE = RedisScript.load(RedisTypings.class, "expire.lua");
     private static final RedisScript TOLD = RedisScript.load(RedisTypings.class, "told.lua");
-    private static final String ENDS = "presence:typing:ends";
-    private static final String TOLD_AT = "presence:typing:told";
-    private static final String ENDING = "presence:typing:ending";
-    private static final String STARTS = "presence:typing:starts:";
+    private static final String ENDS = "{typing}:ends";
+    private static final String TOLD_AT = "{typing}:told";
+    private static final String ENDING = "{typing}:ending";
+    private static final String STARTS = "{typing}:starts:";
 
     private final Redis redis;
     private final TypingConfig config;

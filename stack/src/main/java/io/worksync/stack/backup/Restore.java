@@ -138,14 +138,19 @@ public final class Restore {
     /// Redis has positions, and Kafka events, that PostgreSQL has not given yet; it will give them
     /// again to something else.
     private void forgetWhatWasAfter() throws IOException {
-        Programs.delete(layout.data(Redis.NAME));
+        for (Redis server : Redis.all(layout, secrets())) {
+            Programs.delete(server.data());
+        }
         Programs.delete(layout.data(Kafka.NAME));
         Files.deleteIfExists(layout.data("kafka.topics"));
     }
 
     private Postgres postgres() {
-        return new Postgres(
-                layout, Secrets.ensure(layout.secrets(), Postgres.ROLES, ServiceKind.names()));
+        return new Postgres(layout, secrets());
+    }
+
+    private Secrets secrets() {
+        return Secrets.ensure(layout.secrets(), Postgres.ROLES, ServiceKind.names());
     }
 
     private Path data() {

@@ -29,8 +29,7 @@ public final class Programs {
     /// The folder with PostgreSQL's `bin`, `lib` and `share`.
     public Path postgres() {
         String entry = ARM ? "postgres-linux-arm_64.txz" : "postgres-linux-x86_64.txz";
-        return installed(
-                built("postgres-"), (jar, target) -> Archive.unpackTarXz(jar, entry, target));
+        return installed(built("postgres-"), (jar, target) -> TarXz.unpack(jar, entry, target));
     }
 
     /// The folder with `redis-server`.

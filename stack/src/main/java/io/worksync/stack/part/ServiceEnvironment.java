@@ -81,17 +81,28 @@ public final class ServiceEnvironment {
     }
 
     private Map<String, String> backing(PartId id, ServiceKind kind) {
-        Redis redis = new Redis(layout, secrets);
         return Map.of(
-                "WORKSYNC_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + layout.port(Kafka.PORT),
+                "WORKSYNC_KAFKA_BOOTSTRAP_SERVERS",
+                "127.0.0.1:" + layout.port(Kafka.PORT),
                 "WORKSYNC_REDIS_URL",
-                        "redis://"
-                                + kind.processName()
-                                + ":"
-                                + redis.password(kind)
-                                + "@127.0.0.1:"
-                                + detours.port(id, Redis.NAME, redis.port()),
-                "WORKSYNC_OIDC_ISSUER", new Keycloak(layout, secrets).issuer());
+                redis(id, kind),
+                Redis.TYPE,
+                Redis.type(),
+                "WORKSYNC_OIDC_ISSUER",
+                new Keycloak(layout, secrets).issuer());
+    }
+
+    private String redis(PartId id, ServiceKind kind) {
+        return Redis.all(layout, secrets).stream()
+                .map(
+                        server ->
+                                "redis://"
+                                        + kind.processName()
+                                        + ":"
+                                        + server.password(kind)
+                                        + "@127.0.0.1:"
+                                        + detours.port(id, Redis.NAME, server.port()))
+                .collect(Collectors.joining(","));
     }
 
     private Map<String, String> database(PartId id, String role) {

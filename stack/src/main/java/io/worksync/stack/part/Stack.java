@@ -36,11 +36,8 @@ public final class Stack {
     /// PostgreSQL, Redis, Kafka, coturn and Janus where they are installed, and Keycloak last.
     public List<Part> backing() {
         List<Part> parts =
-                new ArrayList<>(
-                        List.of(
-                                new Postgres(layout, secrets),
-                                new Redis(layout, secrets),
-                                new Kafka(layout)));
+                new ArrayList<>(List.of(new Postgres(layout, secrets), new Kafka(layout)));
+        parts.addAll(1, Redis.all(layout, secrets));
         if (Coturn.program().isPresent()) {
             parts.add(new Coturn(layout, secrets));
         }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Gives a service's integration tests real PostgreSQL, Kafka, Redis and Keycloak.
 ///
@@ -61,7 +62,9 @@ public class StackTestResource implements QuarkusTestResourceLifecycleManager {
     public void stop() {}
 
     private static String redis(Layout layout, Secrets secrets) {
-        return "redis://:" + secrets.get(Secrets.REDIS) + "@127.0.0.1:" + layout.port(Redis.PORT);
+        return Redis.all(layout, secrets).stream()
+                .map(server -> "redis://:" + server.password() + "@127.0.0.1:" + server.port())
+                .collect(Collectors.joining(","));
     }
 
     static Layout layout() {
