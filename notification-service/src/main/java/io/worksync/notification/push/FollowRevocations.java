@@ -73,8 +73,7 @@ class FollowRevocations {
         return Multi.createFrom()
                 .iterable(lines)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        line -> end(line.get(1).get("subject").toString()).replaceWith(line))
+                .transformToUniAndConcatenate(line -> follow(line).replaceWith(line))
                 .invoke(line -> seen(line.get(0).toString()))
                 .collect()
                 .last()
@@ -85,8 +84,25 @@ class FollowRevocations {
                                         : Uni.createFrom().voidItem());
     }
 
+    /// A line that cannot be read hides none of those after it.
+    private Uni<Void> follow(Response line) {
+        try {
+            return end(line.get(1).get("subject").toString());
+        } catch (IllegalArgumentException | NullPointerException unreadable) {
+            String id = line.get(0).toString();
+            if (millis(id) > seenMillis) {
+                LOG.errorf("Revocation %s cannot be read by this version", id);
+            }
+            return Uni.createFrom().voidItem();
+        }
+    }
+
     private void seen(String id) {
-        seenMillis = Math.max(seenMillis, Long.parseLong(id.substring(0, id.indexOf('-'))));
+        seenMillis = Math.max(seenMillis, millis(id));
+    }
+
+    private static long millis(String id) {
+        return Long.parseLong(id.substring(0, id.indexOf('-')));
     }
 
     private Uni<Void> end(String subject) {
@@ -94,7 +110,7 @@ class FollowRevocations {
         if (subject.startsWith(SIGN_IN)) {
             return subscriptions.endSignIn(subject.substring(SIGN_IN.length()));
         }
-        if (subject.startsWith(USER)) {
+        if (subject.startsWith(USER) && at > USER.length()) {
             UserId user = UserId.fromString(subject.substring(USER.length(), at));
             return subscriptions.endTokens(user, moment(subject, at));
         }

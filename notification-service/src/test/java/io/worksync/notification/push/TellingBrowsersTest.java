@@ -221,6 +221,7 @@ class TellingBrowsersTest {
         long issued = claims(MINA).getLong("iat");
         revoke("user:" + MINA.id() + "@" + (issued - 1));
         revoke("a word of a later version");
+        revoke("user:nobody@some-time");
         subscribe(OMAR, Browser.at(pushService + "/read-by-then"), 201);
         revoke("user:" + OMAR.id() + "@" + Instant.now().getEpochSecond());
         await().atMost(SOON).until(() -> devices(OMAR).getList("items").isEmpty());
