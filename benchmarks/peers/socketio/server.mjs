@@ -90,6 +90,9 @@ io.on("connection", (socket) => {
   }
   socket.on("message", (message, ack) => store(user, message, ack));
   socket.on("history", (query, ack) => history(user, query, ack));
+  socket.on("disconnect", (reason, details) => {
+    if (reason !== "transport close") console.error(new Date().toISOString(), reason, details?.description ?? details ?? "");
+  });
 });
 
 async function store(author, { channelId, text, clientId }, ack) {

@@ -6,6 +6,7 @@ import io.worksync.benchmarks.scenario.AloneBenchmark;
 import io.worksync.benchmarks.scenario.Benchmark;
 import io.worksync.benchmarks.scenario.ChatBenchmark;
 import io.worksync.benchmarks.scenario.DeliveryBenchmark;
+import io.worksync.benchmarks.scenario.FilesBenchmark;
 import io.worksync.benchmarks.scenario.IdleBenchmark;
 import io.worksync.benchmarks.scenario.MeetingBenchmark;
 import io.worksync.benchmarks.scenario.RampBenchmark;
@@ -49,6 +50,7 @@ public final class Bench {
                     measuring("recovery", "Coming back, beside Socket.IO", new RecoveryBenchmark()),
                     measuring("storm", "A gateway dies", new StormBenchmark()),
                     measuring("meetings", "Meetings", new MeetingBenchmark()),
+                    measuring("files", "Files from browser to browser", new FilesBenchmark()),
                     measuring(
                             "delivery",
                             "Delivery alone, beside bare Vert.x",
@@ -104,7 +106,13 @@ public final class Bench {
                         return fail(WRONG_USAGE, "bench " + name + " takes no " + words.getFirst());
                     }
                     Results results = new Results(name, title);
-                    benchmark.run(root, results);
+                    try {
+                        benchmark.run(root, results);
+                    } catch (BenchFailure e) {
+                        results.add("It ended before its end: " + e.getMessage());
+                        results.write(root);
+                        throw e;
+                    }
                     Results.say("written to " + root.relativize(results.write(root)));
                     return DONE;
                 };

@@ -2,24 +2,14 @@ package io.worksync.benchmarks.meeting;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.JSHandle;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route.FulfillOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.worksync.benchmarks.load.Seat;
 import io.worksync.benchmarks.load.Waiting;
-import io.worksync.benchmarks.measure.BenchFailure;
 import io.worksync.benchmarks.measure.Phase.Latency;
 import io.worksync.benchmarks.report.Results;
 import io.worksync.system.browser.Chromium;
-import io.worksync.system.browser.SdkBundle;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -30,9 +20,8 @@ public final class FirstFrames {
 
     private static final int PATIENCE_MILLIS = 30_000;
     private static final int CALLS_A_PERSON = 15;
-    private static final String PAGE =
-            "<!doctype html><title>meeting</title><body><script src='sdk.js'></script>"
-                    + "<script src='page.js'></script>";
+    private static final Map<String, Object> CAMERA =
+            Map.of("audio", true, "video", Map.of("width", 320, "height", 240, "frameRate", 15));
 
     private final Vertx vertx;
     private final List<URI> gateways;
@@ -83,20 +72,15 @@ public final class FirstFrames {
             Chromium chromium, List<Seat> both, String meeting, Map<String, Object> options) {
         try (BrowserContext there = chromium.profile(new NewContextOptions());
                 BrowserContext coming = chromium.profile(new NewContextOptions())) {
-            Page first = page(there, gateways.getFirst());
-            Page second = page(coming, gateways.getLast());
-            JSHandle one = client(first, gateways.getFirst(), both.getFirst());
-            JSHandle other = client(second, gateways.getLast(), both.getLast());
-            first.evaluate(
-                    "([client, id, options]) => enter(client, id, options)",
-                    Arrays.asList(one, meeting, options));
+            SdkPage first = SdkPage.open(there, gateways.getFirst(), both.getFirst());
+            SdkPage second = SdkPage.open(coming, gateways.getLast(), both.getLast());
+            first.call("enter", first.client(), meeting, options, CAMERA);
             Object millis =
-                    second.evaluate(
-                            "([client, id, options, patience]) => click(client, id, options, patience)",
-                            Arrays.asList(other, meeting, options, PATIENCE_MILLIS));
+                    second.call(
+                            "click", second.client(), meeting, options, CAMERA, PATIENCE_MILLIS);
             long signals = signals(first) + signals(second);
-            second.evaluate("leave()");
-            first.evaluate("leave()");
+            second.call("leave");
+            first.call("leave");
             return new Call(millis == null ? null : ((Number) millis).doubleValue(), signals);
         }
     }
@@ -106,40 +90,7 @@ public final class FirstFrames {
         return people.subList(first, first + 2);
     }
 
-    private static long signals(Page page) {
-        return ((Number) page.evaluate("signals()")).longValue();
-    }
-
-    private static JSHandle client(Page page, URI gateway, Seat seat) {
-        return page.evaluateHandle(
-                "([url, token]) => prepare(url, token)", List.of(gateway.toString(), seat.token()));
-    }
-
-    /// A page of the gateway's origin that has the SDK and nothing else.
-    private static Page page(BrowserContext profile, URI gateway) {
-        Page page = profile.newPage();
-        String origin = gateway + "/sdk-bench/";
-        serve(page, origin, "text/html", PAGE);
-        serve(page, origin + "sdk.js", "text/javascript", SdkBundle.script());
-        serve(page, origin + "page.js", "text/javascript", script());
-        page.navigate(origin);
-        return page;
-    }
-
-    private static void serve(Page page, String url, String type, String body) {
-        page.route(
-                url,
-                route -> route.fulfill(new FulfillOptions().setContentType(type).setBody(body)));
-    }
-
-    private static String script() {
-        try (InputStream in = FirstFrames.class.getResourceAsStream("page.js")) {
-            if (in == null) {
-                throw new BenchFailure("no page.js");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static long signals(SdkPage page) {
+        return ((Number) page.call("signals")).longValue();
     }
 }

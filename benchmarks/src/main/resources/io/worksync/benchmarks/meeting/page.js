@@ -23,8 +23,8 @@ window.prepare = (url, token) => {
   return client;
 };
 
-/** Joins; the id. */
-window.enter = async (client, meetingId, options) => {
+/** Joins with this of one's own: the participant's id. */
+window.enter = async (client, meetingId, options, own) => {
   meeting = new sdk.MeetingClient(client, options);
   const shown = new Set();
   meeting.on("remotes", (remotes) =>
@@ -34,14 +34,15 @@ window.enter = async (client, meetingId, options) => {
       show(remote);
     }),
   );
-  await meeting.join(meetingId, { audio: true, video: { width: 320, height: 240, frameRate: 15 } });
+  await meeting.join(meetingId, own);
+  return meeting.participantId;
 };
 
 /** Milliseconds from the click until the other's first picture, or null when none came. */
-window.click = async (client, meetingId, options, patience) => {
+window.click = async (client, meetingId, options, own, patience) => {
   const begin = performance.now();
   const gaveUp = new Promise((resolve) => setTimeout(() => resolve(null), patience));
-  const arrived = window.enter(client, meetingId, options).then(() => first);
+  const arrived = window.enter(client, meetingId, options, own).then(() => first);
   const end = await Promise.race([arrived, gaveUp]);
   return end === null ? null : end - begin;
 };

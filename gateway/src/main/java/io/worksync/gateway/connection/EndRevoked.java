@@ -1,9 +1,9 @@
 package io.worksync.gateway.connection;
 
+import io.worksync.contracts.session.Revocation;
 import io.worksync.gateway.loop.Loop;
 import io.worksync.gateway.protocol.Disconnect;
 import io.worksync.gateway.session.LiveSession;
-import io.worksync.gateway.token.Revocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -30,7 +30,7 @@ class EndRevoked {
 
     private static void end(Connection connection, Revocation revocation) {
         LiveSession session = connection.session();
-        if (session != null && revocation.covers(session.caller())) {
+        if (session != null && session.caller().isCoveredBy(revocation)) {
             connection.disconnect(Disconnect.INVALID_TOKEN);
         }
     }

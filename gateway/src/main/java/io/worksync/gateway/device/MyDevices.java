@@ -2,9 +2,9 @@ package io.worksync.gateway.device;
 
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.problem.Refusal;
+import io.worksync.contracts.session.Revocation;
 import io.worksync.gateway.revocation.RevokeAccess;
 import io.worksync.gateway.token.Caller;
-import io.worksync.gateway.token.Revocation;
 import io.worksync.realtime.NodeLeases;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -2,9 +2,9 @@ package io.worksync.gateway.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import io.worksync.contracts.session.Revocation;
 import io.worksync.gateway.keycloak.KeycloakEvents.Recorded;
 import io.worksync.gateway.revocation.RevokeAccess;
-import io.worksync.gateway.token.Revocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.worksync.gateway.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.worksync.contracts.id.UserId;
-import io.worksync.gateway.token.Revocation;
+import io.worksync.contracts.session.Revocation;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;

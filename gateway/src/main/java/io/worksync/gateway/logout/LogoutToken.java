@@ -1,7 +1,7 @@
 package io.worksync.gateway.logout;
 
 import io.worksync.contracts.id.UserId;
-import io.worksync.gateway.token.Revocation;
+import io.worksync.contracts.session.Revocation;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

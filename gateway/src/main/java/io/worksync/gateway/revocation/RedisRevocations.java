@@ -5,7 +5,7 @@ import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
-import io.worksync.gateway.token.Revocation;
+import io.worksync.contracts.session.Revocation;
 import io.worksync.gateway.token.RevocationConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,8 +18,6 @@ import java.util.List;
 @ApplicationScoped
 class RedisRevocations {
 
-    private static final String KEY = "worksync:revocations";
-    private static final String SUBJECT = "subject";
     private static final String KEEP_UNTIL = "keepUntil";
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
@@ -49,21 +47,21 @@ class RedisRevocations {
         List<Request> commands =
                 List.of(
                         Request.cmd(Command.XADD)
-                                .arg(KEY)
+                                .arg(Revocation.LOG)
                                 .arg("MAXLEN")
                                 .arg("~")
                                 .arg(2L * config.max())
                                 .arg("*")
-                                .arg(SUBJECT)
+                                .arg(Revocation.SUBJECT)
                                 .arg(entry.revocation().subject())
                                 .arg(KEEP_UNTIL)
                                 .arg(entry.keepUntil().toEpochMilli()),
                         Request.cmd(Command.XTRIM)
-                                .arg(KEY)
+                                .arg(Revocation.LOG)
                                 .arg("MINID")
                                 .arg("~")
                                 .arg(clock.instant().minus(longest).toEpochMilli()),
-                        Request.cmd(Command.PEXPIRE).arg(KEY).arg(longest.toMillis()));
+                        Request.cmd(Command.PEXPIRE).arg(Revocation.LOG).arg(longest.toMillis()));
         return redis.batch(commands).ifNoItem().after(TIMEOUT).fail().replaceWithVoid();
     }
 
@@ -71,7 +69,7 @@ class RedisRevocations {
     Uni<Page> after(String id) {
         Request request =
                 Request.cmd(Command.XRANGE)
-                        .arg(KEY)
+                        .arg(Revocation.LOG)
                         .arg("(" + id)
                         .arg("+")
                         .arg("COUNT")
@@ -96,7 +94,7 @@ class RedisRevocations {
 
     private static Entry entry(Response fields) {
         return new Entry(
-                Revocation.parse(fields.get(SUBJECT).toString()),
+                Revocation.parse(fields.get(Revocation.SUBJECT).toString()),
                 Instant.ofEpochMilli(fields.get(KEEP_UNTIL).toLong()));
     }
 }

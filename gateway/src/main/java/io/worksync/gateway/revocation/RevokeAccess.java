@@ -2,7 +2,7 @@ package io.worksync.gateway.revocation;
 
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.problem.Refusal;
-import io.worksync.gateway.token.Revocation;
+import io.worksync.contracts.session.Revocation;
 import io.worksync.gateway.token.RevocationConfig;
 import io.worksync.gateway.token.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;

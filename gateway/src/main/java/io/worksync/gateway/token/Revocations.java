@@ -3,6 +3,7 @@ package io.worksync.gateway.token;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.worksync.contracts.id.UserId;
+import io.worksync.contracts.session.Revocation;
 import io.worksync.gateway.token.TokenRefused.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -91,7 +92,7 @@ public class Revocations {
     }
 
     private static boolean covers(@Nullable Held held, Caller caller) {
-        return held != null && held.revocation().covers(caller);
+        return held != null && caller.isCoveredBy(held.revocation());
     }
 
     /// True where it says more than what was known.

@@ -7,7 +7,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.worksync.contracts.id.UserId;
-import io.worksync.gateway.token.Revocation;
+import io.worksync.contracts.session.Revocation;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

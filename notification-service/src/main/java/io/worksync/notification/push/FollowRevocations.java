@@ -7,10 +7,9 @@ import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
-import io.worksync.contracts.id.UserId;
+import io.worksync.contracts.session.Revocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /// Ends subscriptions of those whose access was revoked, by the log that gateways keep in Redis:
@@ -22,16 +21,11 @@ import org.jboss.logging.Logger;
 class FollowRevocations {
 
     private static final Logger LOG = Logger.getLogger(FollowRevocations.class);
-    private static final String KEY = "worksync:revocations";
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final int AT_ONCE = 500;
 
     /// Read again each time: a log that another Redis continues with a slower clock has no hole.
     private static final long OVERLAP_MILLIS = 10_000;
-
-    private static final String SIGN_IN = "sid:";
-    private static final String USER = "user:";
-    private static final String EVERYBODY = "all@";
 
     private final WebPush push;
     private final Redis redis;
@@ -61,7 +55,7 @@ class FollowRevocations {
     private Uni<Void> after(String id) {
         Request request =
                 Request.cmd(Command.XRANGE)
-                        .arg(KEY)
+                        .arg(Revocation.LOG)
                         .arg("(" + id)
                         .arg("+")
                         .arg("COUNT")
@@ -87,7 +81,7 @@ class FollowRevocations {
     /// A line that cannot be read hides none of those after it.
     private Uni<Void> follow(Response line) {
         try {
-            return end(line.get(1).get("subject").toString());
+            return end(Revocation.parse(line.get(1).get(Revocation.SUBJECT).toString()));
         } catch (IllegalArgumentException | NullPointerException unreadable) {
             String id = line.get(0).toString();
             if (millis(id) > seenMillis) {
@@ -105,21 +99,12 @@ class FollowRevocations {
         return Long.parseLong(id.substring(0, id.indexOf('-')));
     }
 
-    private Uni<Void> end(String subject) {
-        int at = subject.lastIndexOf('@');
-        if (subject.startsWith(SIGN_IN)) {
-            return subscriptions.endSignIn(subject.substring(SIGN_IN.length()));
-        }
-        if (subject.startsWith(USER) && at > USER.length()) {
-            UserId user = UserId.fromString(subject.substring(USER.length(), at));
-            return subscriptions.endTokens(user, moment(subject, at));
-        }
-        return subject.startsWith(EVERYBODY)
-                ? subscriptions.endTokens(null, moment(subject, at))
-                : Uni.createFrom().voidItem();
-    }
-
-    private static Instant moment(String subject, int at) {
-        return Instant.ofEpochSecond(Long.parseLong(subject.substring(at + 1)));
+    private Uni<Void> end(Revocation revocation) {
+        return switch (revocation) {
+            case Revocation.OfSignIn signIn -> subscriptions.endSignIn(signIn.id());
+            case Revocation.OfUser user -> subscriptions.endTokens(user.user(), user.until());
+            case Revocation.OfEverybody everybody ->
+                    subscriptions.endTokens(null, everybody.until());
+        };
     }
 }

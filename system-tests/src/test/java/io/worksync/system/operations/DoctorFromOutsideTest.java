@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.worksync.system.running.Patience;
 import io.worksync.system.running.RunningWorkSync;
 import io.worksync.system.running.WorkSync;
 import io.worksync.system.running.WorksyncCommand.Result;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -104,6 +106,34 @@ class DoctorFromOutsideTest {
     }
 
     @Test
+    void a_gateway_without_redis_and_a_service_without_kafka() {
+        String inbox = management("notification-service");
+        for (String part : List.of("redis", "kafka")) {
+            worksync.kill(part, 1);
+        }
+        try {
+            Patience.await(
+                    "both are said to be down, each by who needs it",
+                    TIME,
+                    () -> {
+                        Result result =
+                                doctor(worksync.gateway(1), true, management() + "," + inbox);
+                        return result.exit() == 1
+                                && result.out().contains("wrong    health of " + management())
+                                && result.out().contains("Redis connection health check down")
+                                && result.out().contains("wrong    health of " + inbox)
+                                && result.out()
+                                        .contains(
+                                                "Messaging - readiness check down; is it running");
+                    });
+        } finally {
+            for (String part : List.of("redis", "kafka")) {
+                worksync.start(part, 1);
+            }
+        }
+    }
+
+    @Test
     void a_word_that_is_no_address() {
         Result result = worksync.command().run(TIME, "doctor", "--url", "worksync.example.org");
         assertThat(result.exit()).isEqualTo(2);
@@ -111,6 +141,10 @@ class DoctorFromOutsideTest {
     }
 
     private Result doctor(URI url, boolean signedIn) {
+        return doctor(url, signedIn, management());
+    }
+
+    private Result doctor(URI url, boolean signedIn, String management) {
         String token = signedIn ? worksync.tokens().of("rahim") : "";
         return worksync.command()
                 .run(
@@ -120,11 +154,20 @@ class DoctorFromOutsideTest {
                         "--url",
                         url.toString(),
                         "--management",
-                        management());
+                        management);
     }
 
     private String management() {
         return "http://127.0.0.1:" + (worksync.gateway(1).getPort() + MANAGEMENT);
+    }
+
+    /// Of a service's first instance.
+    private String management(String service) {
+        return worksync.status().findParents("name").stream()
+                .filter(part -> part.path("name").asText().equals(service))
+                .map(part -> "http://127.0.0.1:" + (part.path("port").asInt() + MANAGEMENT))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void answer(HttpServer server, String path, int status, String body) {

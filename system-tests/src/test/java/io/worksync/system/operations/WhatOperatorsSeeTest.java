@@ -1,13 +1,9 @@
 package io.worksync.system.operations;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.worksync.system.operations.Query.LabelMatch;
 import io.worksync.system.operations.Query.Selector;
 import io.worksync.system.running.Api;
@@ -21,14 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,7 +31,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class WhatOperatorsSeeTest {
 
     private static final Path ROOT = Path.of(System.getProperty("worksync.root", ".."));
-    private static final Path CHART = ROOT.resolve("helm/worksync");
     private static final Path RUNBOOKS = ROOT.resolve("docs/runbooks");
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -137,7 +129,7 @@ class WhatOperatorsSeeTest {
     @Test
     void every_alert_and_every_panel_asks_for_what_there_is() throws IOException {
         Metrics metrics = Metrics.ofAll(worksync);
-        Map<String, String> expressions = expressions();
+        Map<String, String> expressions = ChartQueries.expressions();
         assertThat(expressions).hasSizeGreaterThan(40);
         Map<String, List<String>> wrong = new TreeMap<>();
         expressions.forEach(
@@ -167,43 +159,18 @@ class WhatOperatorsSeeTest {
 
     @Test
     void every_alert_says_what_to_do() throws IOException {
-        for (JsonNode rule : rules()) {
-            if (rule.has("alert")) {
-                String alert = rule.path("alert").asText();
-                assertThat(rule.path("labels").path("severity").asText())
-                        .as(alert)
-                        .isIn("critical", "warning");
-                assertThat(rule.path("annotations").path("summary").asText())
-                        .as(alert)
-                        .isNotBlank();
-                String runbook = rule.path("annotations").path("runbook").asText();
-                assertThat(RUNBOOKS.resolve(runbook + ".md")).as(alert).exists();
-                assertThat(Files.readString(RUNBOOKS.resolve(runbook + ".md")))
-                        .as(alert)
-                        .contains(alert, "## What it means", "## What to look at", "## What to do");
-            }
+        for (JsonNode rule : ChartQueries.alerts()) {
+            String alert = rule.path("alert").asText();
+            assertThat(rule.path("labels").path("severity").asText())
+                    .as(alert)
+                    .isIn("critical", "warning");
+            assertThat(rule.path("annotations").path("summary").asText()).as(alert).isNotBlank();
+            String runbook = rule.path("annotations").path("runbook").asText();
+            assertThat(RUNBOOKS.resolve(runbook + ".md")).as(alert).exists();
+            assertThat(Files.readString(RUNBOOKS.resolve(runbook + ".md")))
+                    .as(alert)
+                    .contains(alert, "## What it means", "## What to look at", "## What to do");
         }
-    }
-
-    @Test
-    void promtool_accepts_the_rules() throws IOException, InterruptedException {
-        assumeThat(installed("promtool")).as("promtool (apt install prometheus)").isTrue();
-        try (Stream<Path> files = Files.list(CHART.resolve("alerts"))) {
-            for (Path file : files.toList()) {
-                Process promtool =
-                        new ProcessBuilder("promtool", "check", "rules", file.toString())
-                                .redirectErrorStream(true)
-                                .start();
-                String said = new String(promtool.getInputStream().readAllBytes(), UTF_8);
-                assertThat(promtool.waitFor(1, TimeUnit.MINUTES)).isTrue();
-                assertThat(promtool.exitValue()).as(said).isZero();
-            }
-        }
-    }
-
-    private static boolean installed(String program) {
-        return Stream.of(System.getenv("PATH").split(":", -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private static List<String> complaints(Query query, Metrics metrics) {
@@ -256,40 +223,6 @@ class WhatOperatorsSeeTest {
                 && series.stream()
                         .map(sample -> sample.labels().get(match.label()))
                         .noneMatch(value -> value != null && match.fits(value));
-    }
-
-    /// Every expression, by where it stands.
-    private static Map<String, String> expressions() throws IOException {
-        Map<String, String> expressions = new HashMap<>();
-        for (JsonNode rule : rules()) {
-            String name = rule.path("alert").asText(rule.path("record").asText());
-            expressions.put("rule " + name, rule.path("expr").asText());
-        }
-        try (Stream<Path> files = Files.list(CHART.resolve("dashboards"))) {
-            for (Path file : files.toList()) {
-                JsonNode dashboard = new ObjectMapper().readTree(file.toFile());
-                for (JsonNode panel : dashboard.path("panels")) {
-                    for (JsonNode target : panel.path("targets")) {
-                        String where = panel.path("title").asText() + target.path("refId").asText();
-                        expressions.put(
-                                file.getFileName() + " " + where, target.path("expr").asText());
-                    }
-                }
-            }
-        }
-        return expressions;
-    }
-
-    private static List<JsonNode> rules() throws IOException {
-        List<JsonNode> rules = new ArrayList<>();
-        try (Stream<Path> files = Files.list(CHART.resolve("alerts"))) {
-            for (Path file : files.toList()) {
-                for (JsonNode group : new YAMLMapper().readTree(file.toFile()).path("groups")) {
-                    group.path("rules").forEach(rules::add);
-                }
-            }
-        }
-        return rules;
     }
 
     private double calls(String outcome) {

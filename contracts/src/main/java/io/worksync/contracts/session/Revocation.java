@@ -1,13 +1,22 @@
-package io.worksync.gateway.token;
+package io.worksync.contracts.session;
 
 import io.worksync.contracts.id.UserId;
 import java.time.Instant;
 
-/// That some tokens give no access any more, although they have not expired.
+/// That some tokens give no access any more, although they have not expired. All of them are
+/// lines of one log, at [#LOG].
 public sealed interface Revocation {
 
-    /// Whether the caller's token is one of them.
-    boolean covers(Caller caller);
+    /// The Redis stream that gateways append to, and all who hold something for a token follow. A
+    /// line has what is revoked, see [#subject()], under [#SUBJECT].
+    String LOG = "worksync:revocations";
+
+    String SUBJECT = "subject";
+
+    /// Whether a token is one of them.
+    ///
+    /// @param signIn the sign-in that it belongs to (`sid`)
+    boolean covers(UserId user, String signIn, Instant issuedAt);
 
     /// What is revoked, as one word without spaces: equal subjects replace each other.
     String subject();
@@ -16,8 +25,8 @@ public sealed interface Revocation {
     record OfSignIn(String id) implements Revocation {
 
         @Override
-        public boolean covers(Caller caller) {
-            return caller.signIn().id().equals(id);
+        public boolean covers(UserId user, String signIn, Instant issuedAt) {
+            return signIn.equals(id);
         }
 
         @Override
@@ -31,9 +40,8 @@ public sealed interface Revocation {
     record OfUser(UserId user, Instant until) implements Revocation {
 
         @Override
-        public boolean covers(Caller caller) {
-            return caller.id().equals(user)
-                    && caller.issuedAt().getEpochSecond() <= until.getEpochSecond();
+        public boolean covers(UserId user, String signIn, Instant issuedAt) {
+            return user.equals(this.user) && issuedAt.getEpochSecond() <= until.getEpochSecond();
         }
 
         @Override
@@ -46,8 +54,8 @@ public sealed interface Revocation {
     record OfEverybody(Instant until) implements Revocation {
 
         @Override
-        public boolean covers(Caller caller) {
-            return caller.issuedAt().getEpochSecond() <= until.getEpochSecond();
+        public boolean covers(UserId user, String signIn, Instant issuedAt) {
+            return issuedAt.getEpochSecond() <= until.getEpochSecond();
         }
 
         @Override

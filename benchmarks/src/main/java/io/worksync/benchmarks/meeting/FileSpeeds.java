@@ -1,0 +1,106 @@
+package io.worksync.benchmarks.meeting;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.worksync.benchmarks.load.Seat;
+import io.worksync.benchmarks.load.Waiting;
+import io.worksync.benchmarks.measure.Proc;
+import io.worksync.system.browser.Chromium;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Files between two pages of one Chromium, beside the least that moves as many bytes over a data
+/// channel between the same two.
+public final class FileSpeeds {
+
+    private static final long LOOK_MILLIS = 100;
+
+    private final Vertx vertx;
+    private final List<URI> gateways;
+    private final List<Seat> both;
+
+    /// One round.
+    ///
+    /// @param file megabytes a second of a file, from the offer until it is written and verified
+    /// @param bare of the loop, until all has arrived
+    /// @param resident the most that both pages' processes had resident meanwhile, in bytes
+    public record Measured(int megabytes, double file, double bare, long resident) {}
+
+    /// @param both who sends, and who receives
+    public FileSpeeds(Vertx vertx, List<URI> gateways, List<Seat> both) {
+        this.vertx = vertx;
+        this.gateways = gateways;
+        this.both = both;
+    }
+
+    /// A file of each size in turn with the loop, after one that is not counted.
+    public List<Measured> run(List<Integer> megabytes) {
+        try (Chromium chromium = Chromium.open();
+                Attendees starters = new Attendees(vertx, gateways);
+                BrowserContext there = chromium.profile(new NewContextOptions());
+                BrowserContext here = chromium.profile(new NewContextOptions())) {
+            Future<String> meeting =
+                    starters.connect(both.subList(0, 1), (a, event) -> {}).getFirst().start();
+            Waiting.connected(meeting);
+            SdkPage receiver = SdkPage.open(there, gateways.getFirst(), both.getFirst());
+            SdkPage sender = SdkPage.open(here, gateways.getLast(), both.getLast());
+            Map<String, Object> nothing = Map.of("audio", false, "video", false);
+            Object to =
+                    receiver.call("enter", receiver.client(), meeting.result(), Map.of(), nothing);
+            receiver.call("takeFiles");
+            sender.call("enter", sender.client(), meeting.result(), Map.of(), nothing);
+            sender.call("bareOpen", receiver.call("bareAnswer", sender.call("bareOffer")));
+            List<Measured> all = new ArrayList<>();
+            measure(sender, to, megabytes.getFirst());
+            for (int size : megabytes) {
+                all.add(measure(sender, to, size));
+            }
+            sender.call("leave");
+            receiver.call("leave");
+            return all;
+        }
+    }
+
+    private static Measured measure(SdkPage sender, Object to, int megabytes) {
+        double bare = seconds(sender.call("bareSend", megabytes));
+        AtomicLong most = new AtomicLong();
+        Thread watching = Thread.ofVirtual().start(() -> watch(most));
+        double file = seconds(sender.call("sendFile", to, megabytes));
+        watching.interrupt();
+        return new Measured(megabytes, megabytes / file, megabytes / bare, most.get());
+    }
+
+    private static void watch(AtomicLong most) {
+        try {
+            while (true) {
+                long now =
+                        ProcessHandle.current()
+                                .descendants()
+                                .filter(FileSpeeds::isOfAPage)
+                                .mapToLong(process -> new Proc(process.pid()).residentBytes())
+                                .sum();
+                most.accumulateAndGet(now, Math::max);
+                Thread.sleep(LOOK_MILLIS);
+            }
+        } catch (InterruptedException measured) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isOfAPage(ProcessHandle process) {
+        return process.info()
+                .arguments()
+                .map(List::of)
+                .filter(words -> words.contains("--type=renderer"))
+                .isPresent();
+    }
+
+    private static double seconds(Object millis) {
+        return ((Number) millis).doubleValue() / 1_000;
+    }
+}
