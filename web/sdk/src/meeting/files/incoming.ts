@@ -1,19 +1,16 @@
-import { newDigest, type Digest } from "./digest.js";
+import { BLOCK, BlockCutter, FileDigest } from "./blocks.js";
 import { readSeal, type Control, type FileInfo } from "./protocol.js";
 import { placeFor, type FileSink } from "./sinks.js";
 import { Transfer } from "./transfer.js";
-
-/** The sender is told after so many bytes what is written. */
-const ACK_EVERY = 1024 * 1024;
 
 /** A file that a participant offers; nothing of it is sent before {@link accept}. */
 export class IncomingTransfer extends Transfer {
   readonly direction = "receiving";
   #sink: FileSink | null = null;
-  #digest: Digest | null = null;
+  readonly #digest = new FileDigest();
+  readonly #cutter = new BlockCutter();
   #received = 0;
   #written = 0;
-  #acked = 0;
   #writing: Promise<void> = Promise.resolve();
   #channel: RTCDataChannel | null = null;
   #blob: Blob | null = null;
@@ -42,13 +39,11 @@ export class IncomingTransfer extends Transfer {
   async accept(sink?: FileSink): Promise<void> {
     if (this.isOver || this.#sink) return;
     const place = sink ?? (await placeFor(this.file.name, this.file.size));
-    const digest = await newDigest();
     if (this.isOver || this.#sink) {
       await place.abort();
       return;
     }
     this.#sink = place;
-    this.#digest = digest;
     this.#ask();
     this.changed();
   }
@@ -101,7 +96,6 @@ export class IncomingTransfer extends Transfer {
   }
 
   #ack(): void {
-    this.#acked = this.#written;
     this.line?.tell({ type: "ack", id: this.file.id, position: this.#written });
   }
 
@@ -115,10 +109,8 @@ export class IncomingTransfer extends Transfer {
   #arrived(data: unknown): void {
     if (this.isOver) return;
     if (data instanceof ArrayBuffer) {
-      const part = new Uint8Array(data);
-      this.#received += part.length;
-      if (this.#received > this.file.size) this.fail("More arrived than was offered");
-      else this.#then(() => this.#write(part));
+      if (this.#received + data.byteLength > this.file.size) this.fail("More arrived than was offered");
+      else this.#take(new Uint8Array(data));
       return;
     }
     const seal = readSeal(data);
@@ -126,23 +118,30 @@ export class IncomingTransfer extends Transfer {
     else this.fail("The sender said something that is not understood");
   }
 
+  /** Writes blocks rather than messages: each write has its price, whatever its size. */
+  #take(part: Uint8Array): void {
+    this.#received += part.length;
+    for (const block of this.#cutter.cut(part)) this.#then(() => this.#write(block));
+    if (this.#received < this.file.size) return;
+    for (const block of this.#cutter.rest()) this.#then(() => this.#write(block));
+  }
+
   #then(step: () => Promise<void>): void {
     this.#writing = this.#writing.then(step).catch(() => this.fail("The file can't be written: is the disk full?"));
   }
 
-  async #write(part: Uint8Array): Promise<void> {
-    if (this.isOver || !this.#sink || !this.#digest) return;
-    this.#digest.update(part);
-    await this.#sink.write(part);
-    this.#written += part.length;
-    if (this.#written - this.#acked < ACK_EVERY && this.#written < this.file.size) return;
+  async #write(block: Uint8Array): Promise<void> {
+    if (this.isOver || !this.#sink) return;
+    this.#digest.add(this.#written / BLOCK, block);
+    await this.#sink.write(block);
+    this.#written += block.length;
     this.#ack();
     this.changed();
   }
 
   async #finish(sha256: string): Promise<void> {
-    if (this.isOver || !this.#sink || !this.#digest) return;
-    const whole = this.#written === this.file.size && this.#digest.digest() === sha256;
+    if (this.isOver || !this.#sink) return;
+    const whole = this.#written === this.file.size && (await this.#digest.whole()) === sha256;
     if (whole) this.#blob = await this.#sink.close();
     this.line?.tell({ type: "done", id: this.file.id, whole });
     this.end(whole ? "done" : "failed", whole ? null : "The file did not arrive as it was sent");

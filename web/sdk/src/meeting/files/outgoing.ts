@@ -1,9 +1,7 @@
-import { newDigest, type Digest } from "./digest.js";
+import { BLOCK, BlockCutter, FileDigest } from "./blocks.js";
 import { safeName, type Control, type FileInfo, type Seal } from "./protocol.js";
 import { Transfer, type TransferLine } from "./transfer.js";
 
-/** Read from the file at once. */
-const BLOCK = 4 * 1024 * 1024;
 /** Larger messages are no faster, and browsers refuse them. */
 const MAX_MESSAGE = 256 * 1024;
 /** The channel holds at most so much; it is filled again when less than a quarter is left. */
@@ -16,10 +14,7 @@ const LOOK_AGAIN_MS = 100;
 export class OutgoingTransfer extends Transfer {
   readonly direction = "sending";
   readonly #source: Blob;
-  #digest: Promise<Digest> | null = null;
-  /** Up to where the digest has the file. */
-  #digested = 0;
-  #sealed: Seal | null = null;
+  readonly #digest = new FileDigest();
   #acked = 0;
   #accepted = false;
   /** The channel of the moment; what is sent on another one stops. */
@@ -100,39 +95,36 @@ export class OutgoingTransfer extends Transfer {
 
   async #send(channel: RTCDataChannel, line: TransferLine, from: number): Promise<void> {
     const size = Math.min(line.maxMessageSize, MAX_MESSAGE);
-    const digest = await (this.#digest ??= newDigest());
-    for (let at = from; at < this.file.size; at += BLOCK) {
-      const block = await this.#read(at);
-      for (let sent = 0; sent < block.length; sent += size) {
-        const part = block.subarray(sent, sent + size);
+    let at = from - (from % BLOCK);
+    for await (const block of this.#blocks(at)) {
+      this.#digest.add(at / BLOCK, block);
+      for (let sent = Math.max(0, from - at); sent < block.length; sent += size) {
         if (!(await this.#room(channel, at + sent))) return;
-        channel.send(part as Uint8Array<ArrayBuffer>);
-        this.#add(digest, part, at + sent);
+        channel.send(block.subarray(sent, sent + size));
       }
+      at += block.length;
     }
+    const seal: Seal = { sha256: await this.#digest.whole() };
     if (!(await this.#room(channel, this.file.size))) return;
-    channel.send(JSON.stringify(this.#seal(digest)));
+    channel.send(JSON.stringify(seal));
   }
 
-  /** What the whole file is; sent again where a break came between it and the receiver. */
-  #seal(digest: Digest): Seal {
-    return (this.#sealed ??= { sha256: digest.digest() });
-  }
-
-  async #read(at: number): Promise<Uint8Array> {
+  async *#blocks(from: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    const cutter = new BlockCutter();
+    // much faster than slice after slice
+    const reader = this.#source.slice(from).stream().getReader();
     try {
-      return new Uint8Array(await this.#source.slice(at, at + BLOCK).arrayBuffer());
-    } catch {
-      throw new Error("The file can't be read any more: was it changed or moved?");
+      for (;;) {
+        const { value } = await reader.read().catch(() => {
+          throw new Error("The file can't be read any more: was it changed or moved?");
+        });
+        if (!value) break;
+        yield* cutter.cut(value);
+      }
+      yield* cutter.rest();
+    } finally {
+      reader.cancel().catch(() => {});
     }
-  }
-
-  /** Adds to the digest what it doesn't have from before a break. */
-  #add(digest: Digest, part: Uint8Array, at: number): void {
-    const end = at + part.length;
-    if (end <= this.#digested) return;
-    digest.update(part.subarray(this.#digested - at));
-    this.#digested = end;
   }
 
   /** Waits until there is room for more; false when it is sent no longer, or on another channel. */

@@ -26,7 +26,7 @@ export type Control =
   /** Either: wait with it, or go on. */
   | { type: "pause"; id: string; paused: boolean };
 
-/** The last message of a file: what its bytes have to be. */
+/** The last message of a file: what its bytes have to be, see {@link FileDigest}. */
 export interface Seal {
   sha256: string;
 }

@@ -48,6 +48,11 @@ public record Proc(long pid) {
         return read("status").map(Proc::residentBytes).orElse(0L);
     }
 
+    /// The program and its arguments, with spaces between.
+    public String commandLine() {
+        return read("cmdline").map(line -> line.replace('\0', ' ')).orElse("");
+    }
+
     /// Of a PostgreSQL process, the database that it serves, if any.
     Optional<String> database() {
         return read("cmdline").flatMap(Proc::database);

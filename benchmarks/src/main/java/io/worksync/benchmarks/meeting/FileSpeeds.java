@@ -1,14 +1,13 @@
 package io.worksync.benchmarks.meeting;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.BrowserContext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.worksync.benchmarks.load.Seat;
 import io.worksync.benchmarks.load.Waiting;
 import io.worksync.benchmarks.measure.Proc;
-import io.worksync.system.browser.Chromium;
+import io.worksync.system.browser.ChromiumOnDisk;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ public final class FileSpeeds {
 
     /// One round.
     ///
-    /// @param file megabytes a second of a file, from the offer until it is written and verified
+    /// @param file megabytes a second of a file, from its acceptance until it is written and verified
     /// @param bare of the loop, until all has arrived
     /// @param resident the most that both pages' processes had resident meanwhile, in bytes
     public record Measured(int megabytes, double file, double bare, long resident) {}
@@ -39,16 +38,17 @@ public final class FileSpeeds {
     }
 
     /// A file of each size in turn with the loop, after one that is not counted.
-    public List<Measured> run(List<Integer> megabytes) {
-        try (Chromium chromium = Chromium.open();
-                Attendees starters = new Attendees(vertx, gateways);
-                BrowserContext there = chromium.profile(new NewContextOptions());
-                BrowserContext here = chromium.profile(new NewContextOptions())) {
+    ///
+    /// @param folder for the browser's profile
+    public List<Measured> run(List<Integer> megabytes, Path folder) {
+        try (ChromiumOnDisk chromium = new ChromiumOnDisk(folder);
+                Attendees starters = new Attendees(vertx, gateways)) {
             Future<String> meeting =
                     starters.connect(both.subList(0, 1), (a, event) -> {}).getFirst().start();
             Waiting.connected(meeting);
-            SdkPage receiver = SdkPage.open(there, gateways.getFirst(), both.getFirst());
-            SdkPage sender = SdkPage.open(here, gateways.getLast(), both.getLast());
+            SdkPage receiver =
+                    SdkPage.open(chromium.profile(), gateways.getFirst(), both.getFirst());
+            SdkPage sender = SdkPage.open(chromium.profile(), gateways.getLast(), both.getLast());
             Map<String, Object> nothing = Map.of("audio", false, "video", false);
             Object to =
                     receiver.call("enter", receiver.client(), meeting.result(), Map.of(), nothing);
@@ -93,11 +93,7 @@ public final class FileSpeeds {
     }
 
     private static boolean isOfAPage(ProcessHandle process) {
-        return process.info()
-                .arguments()
-                .map(List::of)
-                .filter(words -> words.contains("--type=renderer"))
-                .isPresent();
+        return new Proc(process.pid()).commandLine().contains("--type=renderer");
     }
 
     private static double seconds(Object millis) {

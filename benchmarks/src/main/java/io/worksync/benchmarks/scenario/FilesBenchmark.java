@@ -11,15 +11,21 @@ import io.worksync.benchmarks.side.BenchStack;
 import io.worksync.benchmarks.side.WorkSyncSide;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Files from browser to browser: of 50 MB and of 1 GB.
 public final class FilesBenchmark implements Benchmark {
 
-    private static final List<Integer> MEGABYTES = List.of(50, 50, 50, 50, 50, 1024, 50);
+    private static final List<Integer> MEGABYTES =
+            Stream.of(System.getProperty("bench.megabytes", "50,50,50,50,50,1024").split(","))
+                    .map(Integer::valueOf)
+                    .toList();
+
     private static final long MEGABYTE = 1024 * 1024;
 
     @Override
     public void run(Path root, Results results) {
+        Path profile = root.resolve("benchmarks/target/files-profile");
         Vertx vertx = Vertx.vertx();
         Table table =
                 new Table(
@@ -37,7 +43,7 @@ public final class FilesBenchmark implements Benchmark {
                             .limit(2)
                             .toList();
             for (FileSpeeds.Measured one :
-                    new FileSpeeds(vertx, side.nodes(), two).run(MEGABYTES)) {
+                    new FileSpeeds(vertx, side.nodes(), two).run(MEGABYTES, profile)) {
                 results.raw(one);
                 table.row(
                         one.megabytes(),

@@ -27,8 +27,7 @@ class AnswerHeaders {
         String provider = origin(URI.create(config.issuer()));
         String socket = config.publicUrl().map(url -> " " + socketOrigin(url)).orElse("");
         this.contentSecurityPolicy =
-                // WebAssembly is what checks files that a meeting's participants send each other
-                "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' "
+                "default-src 'self'; script-src 'self'; connect-src 'self' "
                         + provider
                         + socket
                         + "; img-src 'self' data: blob:; media-src 'self' blob: mediastream:"

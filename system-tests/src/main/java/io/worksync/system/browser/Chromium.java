@@ -30,11 +30,7 @@ public final class Chromium implements AutoCloseable {
     private final Browser browser;
 
     private Chromium(Path program, List<String> flags) {
-        // the driver would otherwise fetch browsers of its own
-        playwright =
-                Playwright.create(
-                        new Playwright.CreateOptions()
-                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright = driver();
         browser =
                 playwright
                         .chromium()
@@ -43,9 +39,14 @@ public final class Chromium implements AutoCloseable {
                                         .setExecutablePath(program)
                                         .setChromiumSandbox(false)
                                         .setHeadless(true)
-                                        .setArgs(
-                                                Stream.concat(FLAGS.stream(), flags.stream())
-                                                        .toList()));
+                                        .setArgs(arguments(flags)));
+    }
+
+    /// The driver alone, which would otherwise fetch browsers of its own.
+    static Playwright driver() {
+        return Playwright.create(
+                new Playwright.CreateOptions()
+                        .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     }
 
     public static Chromium open() {
@@ -62,6 +63,10 @@ public final class Chromium implements AutoCloseable {
         Stream<String> slow =
                 Stream.of(CAMERA + "=fps=10", "--autoplay-policy=no-user-gesture-required");
         return new Chromium(program, Stream.concat(slow, flags.stream()).toList());
+    }
+
+    static List<String> arguments(List<String> flags) {
+        return Stream.concat(FLAGS.stream(), flags.stream()).toList();
     }
 
     /// A profile of its own that may use camera and microphone.
