@@ -6,11 +6,15 @@ import io.worksync.benchmarks.load.Seat;
 import io.worksync.benchmarks.load.Waiting;
 import io.worksync.benchmarks.measure.Proc;
 import io.worksync.system.browser.ChromiumOnDisk;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Files between two pages of one Chromium, beside the least that moves as many bytes over a data
@@ -18,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FileSpeeds {
 
     private static final long LOOK_MILLIS = 100;
+    private static final int MEGABYTE = 1024 * 1024;
 
     private final Vertx vertx;
     private final List<URI> gateways;
@@ -25,7 +30,8 @@ public final class FileSpeeds {
 
     /// One round.
     ///
-    /// @param file megabytes a second of a file, from its acceptance until it is written and verified
+    /// @param file megabytes a second of a file, from its acceptance until it is written and
+    ///     verified
     /// @param bare of the loop, until all has arrived
     /// @param resident the most that both pages' processes had resident meanwhile, in bytes
     public record Measured(int megabytes, double file, double bare, long resident) {}
@@ -39,8 +45,8 @@ public final class FileSpeeds {
 
     /// A file of each size in turn with the loop, after one that is not counted.
     ///
-    /// @param folder for the browser's profile
-    public List<Measured> run(List<Integer> megabytes, Path folder) {
+    /// @param folder for the browser's profile, and the files
+    public List<Measured> run(List<Integer> megabytes, Path folder) throws IOException {
         try (ChromiumOnDisk chromium = new ChromiumOnDisk(folder);
                 Attendees starters = new Attendees(vertx, gateways)) {
             Future<String> meeting =
@@ -56,9 +62,14 @@ public final class FileSpeeds {
             sender.call("enter", sender.client(), meeting.result(), Map.of(), nothing);
             sender.call("bareOpen", receiver.call("bareAnswer", sender.call("bareOffer")));
             List<Measured> all = new ArrayList<>();
-            measure(sender, to, megabytes.getFirst());
             for (int size : megabytes) {
+                Path file = file(folder, size);
+                sender.page().setInputFiles("input", file);
+                if (all.isEmpty()) {
+                    measure(sender, to, size);
+                }
                 all.add(measure(sender, to, size));
+                Files.delete(file);
             }
             sender.call("leave");
             receiver.call("leave");
@@ -70,9 +81,22 @@ public final class FileSpeeds {
         double bare = seconds(sender.call("bareSend", megabytes));
         AtomicLong most = new AtomicLong();
         Thread watching = Thread.ofVirtual().start(() -> watch(most));
-        double file = seconds(sender.call("sendFile", to, megabytes));
+        double file = seconds(sender.call("sendFile", to));
         watching.interrupt();
         return new Measured(megabytes, megabytes / file, megabytes / bare, most.get());
+    }
+
+    /// One of bytes that do not compress.
+    private static Path file(Path folder, int megabytes) throws IOException {
+        Path file = Files.createDirectories(folder).resolve(megabytes + ".bin");
+        byte[] bytes = new byte[MEGABYTE];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int i = 0; i < megabytes; i++) {
+                ThreadLocalRandom.current().nextBytes(bytes);
+                out.write(bytes);
+            }
+        }
+        return file;
     }
 
     private static void watch(AtomicLong most) {

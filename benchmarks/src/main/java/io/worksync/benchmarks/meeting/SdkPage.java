@@ -21,7 +21,7 @@ import java.util.List;
 record SdkPage(Page page, JSHandle client) {
 
     private static final String PAGE =
-            "<!doctype html><title>meeting</title><body><script src='sdk.js'></script>"
+            "<!doctype html><title>meeting</title><body><input type='file'><script src='sdk.js'></script>"
                     + "<script src='page.js'></script><script src='files.js'></script>";
 
     static SdkPage open(BrowserContext profile, URI gateway, Seat seat) {

@@ -3,12 +3,14 @@ package io.worksync.benchmarks.scenario;
 import io.vertx.core.Vertx;
 import io.worksync.benchmarks.load.Room;
 import io.worksync.benchmarks.load.Seat;
+import io.worksync.benchmarks.measure.BenchFailure;
 import io.worksync.benchmarks.meeting.FileSpeeds;
 import io.worksync.benchmarks.report.Figures;
 import io.worksync.benchmarks.report.Results;
 import io.worksync.benchmarks.report.Table;
 import io.worksync.benchmarks.side.BenchStack;
 import io.worksync.benchmarks.side.WorkSyncSide;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,6 +54,8 @@ public final class FilesBenchmark implements Benchmark {
                         Figures.hundredths(one.file() / one.bare()),
                         Figures.whole(one.resident() / MEGABYTE));
             }
+        } catch (IOException e) {
+            throw new BenchFailure("no file to send", e);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }

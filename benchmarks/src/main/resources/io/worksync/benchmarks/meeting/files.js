@@ -15,9 +15,8 @@ window.takeFiles = () => {
 };
 
 /** Milliseconds from when the other one accepted until it has written it all and found it to be what was sent. */
-window.sendFile = async (to, megabytes) => {
-  const part = someBytes(1024 * 1024);
-  const file = new File(new Array(megabytes).fill(part), "file.bin");
+window.sendFile = async (to) => {
+  const [file] = document.querySelector("input").files;
   let begin = null;
   const transfer = meeting.files.send(to, file);
   await new Promise((resolve, reject) => {
