@@ -90,8 +90,7 @@ class AlertingTest {
     void a_gateway_that_hears_nothing_and_a_service_that_is_gone() throws IOException {
         try (Prometheus prometheus = Prometheus.reading(worksync, folder)) {
             Patience.await("it has read all", SOON, prometheus::readsAll);
-            assertThat(prometheus.firing())
-                    .noneMatch(alert -> alert.matches("WorkSync(FanoutLost|ServiceGone).*"));
+            Patience.await("neither alert fires", SOON, () -> isQuiet(prometheus));
 
             Proxy redis = worksync.between("gateway-1", "redis");
             redis.become(Proxy.Mode.RESET);
@@ -114,16 +113,13 @@ class AlertingTest {
                 worksync.start("presence-service", 1);
                 worksync.start("presence-service", 2);
             }
-            Patience.await(
-                    "both end with their reason",
-                    SOON,
-                    () ->
-                            prometheus.firing().stream()
-                                    .noneMatch(
-                                            alert ->
-                                                    alert.matches(
-                                                            "WorkSync(FanoutLost|ServiceGone).*")));
+            Patience.await("both end with their reason", SOON, () -> isQuiet(prometheus));
         }
+    }
+
+    private static boolean isQuiet(Prometheus prometheus) {
+        return prometheus.firing().stream()
+                .noneMatch(alert -> alert.matches("WorkSync(FanoutLost|ServiceGone).*"));
     }
 
     private static void promtool(String... arguments) throws IOException, InterruptedException {
