@@ -17,7 +17,7 @@ public interface SessionConfig {
     @WithDefault("20")
     int maxPerUser();
 
-    /// How many sessions this node opens at once.
+    /// How many sessions this node opens at once at most; fewer while that makes them slower.
     @WithDefault("32")
     int openAtOnce();
 

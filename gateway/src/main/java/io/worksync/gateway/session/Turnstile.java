@@ -15,15 +15,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Opens so many sessions at once as this node can bear. The next ones wait their turn, as many as
-/// still get it before their clients give up; those beyond are told at once to come later.
+/// Opens as many sessions at once as make each other no slower, see [Pace]. The next ones wait
+/// their turn, as many as still get it before their clients give up; those beyond are told at once
+/// to come later.
 ///
 /// When another node dies, its clients come all together. Without this each would make all others
 /// slower, until none was done before its time was over, and all of them came again.
 @ApplicationScoped
 public class Turnstile {
 
-    private final int atOnce;
+    private final Pace pace;
     private final int maxWaiting;
     private final long longestWait;
     private final Deque<Turn> waiting = new ArrayDeque<>();
@@ -37,7 +38,7 @@ public class Turnstile {
             long since) {}
 
     Turnstile(SessionConfig config, MeterRegistry metrics) {
-        this.atOnce = config.openAtOnce();
+        this.pace = new Pace(config.openAtOnce());
         this.maxWaiting = config.maxWaiting();
         this.longestWait = config.longestWait().toNanos();
         metrics.gauge("worksync_gateway_sessions_waiting", this, Turnstile::waiting);
@@ -72,8 +73,15 @@ public class Turnstile {
                 emitter, executor, () -> cancelled.get() || gone.getAsBoolean(), System.nanoTime());
     }
 
-    private static <T> Uni<T> opened(Supplier<Uni<T>> opening) {
-        return Uni.createFrom().deferred(opening::get);
+    private <T> Uni<T> opened(Supplier<Uni<T>> opening) {
+        long begin = System.nanoTime();
+        return Uni.createFrom()
+                .deferred(opening::get)
+                .invoke(() -> took(System.nanoTime() - begin));
+    }
+
+    private synchronized void took(long nanos) {
+        pace.took(nanos, !waiting.isEmpty());
     }
 
     private void enter(Turn turn) {
@@ -97,7 +105,7 @@ public class Turnstile {
     }
 
     private synchronized Entry entry(Turn turn) {
-        if (inside < atOnce) {
+        if (inside < pace.allowed()) {
             inside++;
             return Entry.INSIDE;
         }
@@ -108,13 +116,19 @@ public class Turnstile {
         return Entry.WAITING;
     }
 
-    /// The place goes to whoever has waited longest and is still there.
+    /// The place goes to whoever has waited longest and is still there; and another one, where more
+    /// are allowed now.
     private void leave() {
-        Turn next = next();
-        if (next != null) {
+        release();
+        for (Turn next = next(); next != null; next = next()) {
+            Turn turn = next;
             // not from here: a row of those who fail at once would call each other
-            next.executor().execute(() -> take(next));
+            turn.executor().execute(() -> take(turn));
         }
+    }
+
+    private synchronized void release() {
+        inside--;
     }
 
     private void take(Turn turn) {
@@ -127,9 +141,12 @@ public class Turnstile {
     }
 
     private synchronized @Nullable Turn next() {
+        if (inside >= pace.allowed()) {
+            return null;
+        }
         Turn next = waiting.poll();
-        if (next == null) {
-            inside--;
+        if (next != null) {
+            inside++;
         }
         return next;
     }
