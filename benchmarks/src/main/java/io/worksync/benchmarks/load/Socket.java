@@ -30,6 +30,7 @@ final class Socket implements FrameReader.Listener {
     private IntConsumer onClose = code -> {};
     private Buffer answer = Buffer.buffer();
     private boolean open;
+    private boolean handled;
     private int closeCode = NO_CLOSE_FRAME;
 
     private Socket(NetSocket connection) {
@@ -41,10 +42,14 @@ final class Socket implements FrameReader.Listener {
                 .compose(connection -> new Socket(connection).upgrade(node, path));
     }
 
-    /// To be called when the socket opens, before anything can have come.
+    /// To be called when the socket opens. A server that speaks first may have done so before.
     void handle(TextHandler onText, IntConsumer onClose) {
         this.onText = onText;
         this.onClose = onClose;
+        handled = true;
+        Buffer early = answer;
+        answer = Buffer.buffer();
+        frames.read(early.getBytes(), this);
     }
 
     Future<Void> text(String text) {
@@ -81,11 +86,14 @@ final class Socket implements FrameReader.Listener {
     }
 
     private void received(Buffer bytes) {
-        if (open) {
+        if (handled) {
             frames.read(bytes.getBytes(), this);
             return;
         }
         answer.appendBuffer(bytes);
+        if (open) {
+            return;
+        }
         String text = answer.toString(StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         if (end < 0) {
@@ -98,10 +106,8 @@ final class Socket implements FrameReader.Listener {
             return;
         }
         open = true;
-        Buffer rest = answer.getBuffer(end + 4, answer.length());
-        answer = Buffer.buffer();
+        answer = answer.getBuffer(end + 4, answer.length());
         opened.tryComplete(this);
-        frames.read(rest.getBytes(), this);
     }
 
     @Override
