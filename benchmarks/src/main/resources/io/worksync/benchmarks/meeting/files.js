@@ -9,8 +9,9 @@ function someBytes(size) {
   return bytes;
 }
 
-/** Accepts every file that is offered, into the browser's own storage. */
-window.takeFiles = () => {
+/** Accepts every file that is offered, into the browser's own storage, which has those of an earlier run no more. */
+window.takeFiles = async () => {
+  await sdk.clearOwnStorage();
   meeting.files.on("offer", async (transfer) => transfer.accept(await sdk.inOwnStorage()));
 };
 
