@@ -6,12 +6,15 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.security.identity.AuthenticationRequestContext;
-import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
-import io.quarkus.security.identity.request.TokenAuthenticationRequest;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import io.worksync.chat.ChatConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -21,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// Remembers whom a token names once its signature and claims were verified, until it expires.
 ///
 /// A token's text says everything that is verified, so the same text is as good the second time;
-/// only the clock goes on, and is looked at each time.
+/// only the clock goes on, and is looked at each time. Looked at before the mechanism that verifies
+/// takes the token apart, which costs more than a lookup.
 @ApplicationScoped
-class VerifiedTokens
-        implements IdentityProvider<TokenAuthenticationRequest>, SecurityIdentityAugmentor {
+class VerifiedTokens implements HttpAuthenticationMechanism, SecurityIdentityAugmentor {
 
-    /// Providers that say nothing of their place, such as the one that verifies, have 1001.
-    private static final int BEFORE_VERIFYING = 2_000;
+    private static final int BEFORE_VERIFYING = HttpAuthenticationMechanism.DEFAULT_PRIORITY + 1000;
+    private static final String BEARER = "Bearer ";
 
     private final Cache<String, SecurityIdentity> verified;
     private final Clock clock;
@@ -40,20 +43,26 @@ class VerifiedTokens
     }
 
     @Override
-    public int priority() {
+    public int getPriority() {
         return BEFORE_VERIFYING;
-    }
-
-    @Override
-    public Class<TokenAuthenticationRequest> getRequestType() {
-        return TokenAuthenticationRequest.class;
     }
 
     /// Whom the token names, or nothing where it has yet to be verified.
     @Override
     public Uni<SecurityIdentity> authenticate(
-            TokenAuthenticationRequest request, AuthenticationRequestContext context) {
-        return Uni.createFrom().item(remembered(request.getToken().getToken()));
+            RoutingContext context, IdentityProviderManager providers) {
+        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        return Uni.createFrom()
+                .item(
+                        header != null && header.startsWith(BEARER)
+                                ? remembered(header.substring(BEARER.length()))
+                                : null);
+    }
+
+    /// What to say to whom it does not know is the business of the mechanism that verifies.
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return Uni.createFrom().nullItem();
     }
 
     private @Nullable SecurityIdentity remembered(String token) {
@@ -65,14 +74,12 @@ class VerifiedTokens
         return identity;
     }
 
-    /// Called with each identity that was established, by verifying or from memory.
+    /// Called with each identity that was established by verifying.
     @Override
     public Uni<SecurityIdentity> augment(
             SecurityIdentity identity, AuthenticationRequestContext context) {
         AccessTokenCredential credential = identity.getCredential(AccessTokenCredential.class);
-        if (credential != null
-                && isGood(identity)
-                && verified.getIfPresent(credential.getToken()) == null) {
+        if (credential != null && isGood(identity)) {
             verified.put(credential.getToken(), withoutRequest(identity, credential));
         }
         return Uni.createFrom().item(identity);

@@ -3,6 +3,7 @@ package io.worksync.chat.user;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.worksync.contracts.chat.User;
 import io.worksync.contracts.chat.UserRole;
@@ -25,6 +26,8 @@ public class Callers {
     private final Newcomers newcomers;
     private final Cache<UserId, User> known =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+    // by the very identity, of which there is one for as long as its token is remembered
+    private final Cache<SecurityIdentity, User> read = Caffeine.newBuilder().weakKeys().build();
 
     Callers(CurrentIdentityAssociation identities, PgUsers users, Newcomers newcomers) {
         this.identities = identities;
@@ -39,7 +42,7 @@ public class Callers {
 
     /// Whom the token names, who may not be in the directory yet; refused like [#current()].
     public Uni<User> named() {
-        return identities.getDeferredIdentity().map(TokenUser::of);
+        return identities.getDeferredIdentity().map(identity -> read.get(identity, TokenUser::of));
     }
 
     /// Whether the directory is known to say the same of the person, and to have welcomed them.
