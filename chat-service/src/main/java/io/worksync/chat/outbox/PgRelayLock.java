@@ -43,6 +43,7 @@ class PgRelayLock {
                         .addProperty("application_name", "outbox-relay")
                         // it only deletes what was announced: after a crash it is announced again
                         .addProperty("synchronous_commit", "off")
+                        .addProperty("plan_cache_mode", "force_generic_plan")
                         .addProperty("statement_timeout", millis(config.timeout().toMillis()))
                         .addProperty("idle_session_timeout", millis(config.silence().toMillis()));
     }
