@@ -114,6 +114,11 @@ public interface ChatConfig {
         @WithDefault("128")
         int maxBatch();
 
+        /// How long after the beginning of a statement that stores messages the next one begins, at
+        /// the earliest: those that come meanwhile share it.
+        @WithDefault("5ms")
+        Duration pace();
+
         /// How long a caller waits; then it is told 503, while PostgreSQL's own statement timeout
         /// ends the work.
         @WithDefault("4s")

@@ -53,10 +53,14 @@ class AppendMessage {
     private final DistributionSummary sizes;
     private final int maxBatch;
     private final Duration patience;
+    private final long paceNanos;
+    private final Vertx vertx;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private boolean working;
+    private long began;
 
     AppendMessage(
+            Vertx vertx,
             PgTransactions transactions,
             PgNewMessages store,
             ChatConfig config,
@@ -67,6 +71,8 @@ class AppendMessage {
         this.tracing = tracing;
         this.maxBatch = config.database().maxBatch();
         this.patience = config.database().timeout();
+        this.paceNanos = config.database().pace().toNanos();
+        this.vertx = vertx;
         this.sizes = metrics.summary("worksync_chat_append_batch_size");
     }
 
@@ -115,6 +121,7 @@ class AppendMessage {
             return;
         }
         sizes.record(batch.size());
+        began = System.nanoTime();
         store.appendAll(batch.stream().map(Waiting::message).toList())
                 // a connection that is silent for ever must not keep all others waiting
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
@@ -124,8 +131,17 @@ class AppendMessage {
                                 batch.get(i)
                                         .complete(done.succeeded() ? done.result().get(i) : null);
                             }
-                            work();
+                            rest();
                         });
+    }
+
+    private void rest() {
+        long left = TimeUnit.NANOSECONDS.toMillis(began + paceNanos - System.nanoTime());
+        if (left > 0) {
+            vertx.setTimer(left, id -> work());
+        } else {
+            work();
+        }
     }
 
     private synchronized List<Waiting> next() {
