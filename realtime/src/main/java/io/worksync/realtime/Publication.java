@@ -74,6 +74,11 @@ public record Publication(String data, Label label, @Nullable Long sequence, @Nu
         return new Publication(data, label, sequence, newKey);
     }
 
+    /// Whether publishing it again is known to be a repeat.
+    boolean isRepeatable() {
+        return sequence != null || key != null;
+    }
+
     private Publication labelled(Label newLabel) {
         return new Publication(data, newLabel, sequence, key);
     }

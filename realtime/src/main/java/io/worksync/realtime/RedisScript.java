@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 
 /// A Lua script that runs in Redis as one step, called by its hash.
 ///
@@ -42,12 +43,22 @@ public final class RedisScript {
 
     /// Runs it; fails when Redis has not answered within `timeout`.
     public Uni<Response> run(Redis redis, List<String> keys, List<String> args, Duration timeout) {
-        return redis.send(request(Command.EVALSHA, hash, keys, args))
+        return run(redis::send, keys, args).ifNoItem().after(timeout).fail();
+    }
+
+    /// Runs it together with what else comes up; for scripts that may run again.
+    Uni<Response> run(RedisPipeline pipeline, List<String> keys, List<String> args) {
+        return run(
+                request -> pipeline.send(request.getDelegate()).map(Response::newInstance),
+                keys,
+                args);
+    }
+
+    private Uni<Response> run(
+            Function<Request, Uni<Response>> sender, List<String> keys, List<String> args) {
+        return sender.apply(request(Command.EVALSHA, hash, keys, args))
                 .onFailure(RedisScript::isUnknown)
-                .recoverWithUni(() -> redis.send(request(Command.EVAL, text, keys, args)))
-                .ifNoItem()
-                .after(timeout)
-                .fail();
+                .recoverWithUni(() -> sender.apply(request(Command.EVAL, text, keys, args)));
     }
 
     private static Request request(

@@ -31,10 +31,12 @@ public class TopicPublisher {
     private static final int ALREADY_PUBLISHED = 0;
 
     private final Redis redis;
+    private final RedisPipeline pipeline;
     private final RealtimeConfig config;
 
-    TopicPublisher(Redis redis, RealtimeConfig config) {
+    TopicPublisher(Redis redis, RedisPipeline pipeline, RealtimeConfig config) {
         this.redis = redis;
+        this.pipeline = pipeline;
         this.config = config;
     }
 
@@ -48,12 +50,13 @@ public class TopicPublisher {
     /// Those already published are skipped. On a gap, what came before it is published, and the
     /// result is [Gap] with the last sequence that is.
     public Uni<PublishResult> publishAll(Topic topic, List<Publication> publications) {
-        return PUBLISH.run(
-                        redis,
-                        TopicKeys.of(topic),
-                        arguments(topic, publications),
-                        config.timeout())
-                .map(TopicPublisher::result);
+        List<String> keys = TopicKeys.of(topic);
+        List<String> args = arguments(topic, publications);
+        Uni<Response> published =
+                publications.stream().allMatch(Publication::isRepeatable)
+                        ? PUBLISH.run(pipeline, keys, args)
+                        : PUBLISH.run(redis, keys, args, config.timeout());
+        return published.map(TopicPublisher::result);
     }
 
     /// Sends an asynchronous message to every session that is subscribed to the topic right now: on

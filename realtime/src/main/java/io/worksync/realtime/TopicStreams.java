@@ -21,10 +21,12 @@ public class TopicStreams {
     private static final Position NO_HISTORY = new Position("", 0);
 
     private final Redis redis;
+    private final RedisPipeline pipeline;
     private final RealtimeConfig config;
 
-    TopicStreams(Redis redis, RealtimeConfig config) {
+    TopicStreams(Redis redis, RedisPipeline pipeline, RealtimeConfig config) {
         this.redis = redis;
+        this.pipeline = pipeline;
         this.config = config;
     }
 
@@ -56,6 +58,29 @@ public class TopicStreams {
                         List.of(TopicKeys.freshEpoch(), positionTtlMillis()),
                         config.timeout())
                 .map(r -> new Position(r.get(0).toString(), r.get(1).toLong()));
+    }
+
+    /// Where the stream is now, for whoever asks often: for a topic that Redis knows it costs a
+    /// read and no script.
+    public Uni<Position> peek(Topic topic) {
+        if (!keepsHistory(topic.namespace())) {
+            return Uni.createFrom().item(NO_HISTORY);
+        }
+        var request =
+                io.vertx.redis.client.Request.cmd(io.vertx.redis.client.Command.HMGET)
+                        .arg(TopicKeys.of(topic).getFirst())
+                        .arg("e")
+                        .arg("o");
+        return pipeline.send(request)
+                .chain(
+                        meta ->
+                                meta == null || meta.get(0) == null
+                                        ? top(topic)
+                                        : Uni.createFrom()
+                                                .item(
+                                                        new Position(
+                                                                meta.get(0).toString(),
+                                                                meta.get(1).toLong())));
     }
 
     /// The number of the latest publication that had one ([Publication#sequence()]); 0 where Redis
@@ -99,21 +124,28 @@ public class TopicStreams {
         if (limit == 0 || !keepsHistory(topic.namespace())) {
             return Uni.createFrom().item(List.of());
         }
+        String key = TopicKeys.of(topic).get(1);
+        // the stream may hold a few more than the history has
+        long oldest = Math.max(0, top.offset() - historySize(topic)) + 1;
         Request request =
                 switch (order) {
                     case OLDEST_FIRST ->
                             Request.cmd(Command.XRANGE)
-                                    .arg(TopicKeys.of(topic).get(1))
-                                    .arg(since == null ? "-" : since.offset() + 1 + "-0")
+                                    .arg(key)
+                                    .arg(
+                                            (since == null
+                                                            ? oldest
+                                                            : Math.max(oldest, since.offset() + 1))
+                                                    + "-0")
                                     .arg("+");
                     case NEWEST_FIRST ->
                             Request.cmd(Command.XREVRANGE)
-                                    .arg(TopicKeys.of(topic).get(1))
+                                    .arg(key)
                                     .arg(
                                             since == null
                                                     ? "+"
                                                     : Math.max(0, since.offset() - 1) + "-0")
-                                    .arg("-");
+                                    .arg(oldest + "-0");
                 };
         return redis.send(request.arg("COUNT").arg(limit))
                 .ifNoItem()

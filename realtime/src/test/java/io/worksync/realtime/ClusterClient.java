@@ -48,8 +48,9 @@ final class ClusterClient implements AutoCloseable {
                         .getConfigMapping(RealtimeConfig.class);
         io.vertx.mutiny.redis.client.Redis mutiny =
                 io.vertx.mutiny.redis.client.Redis.newInstance(redis);
-        publisher = new TopicPublisher(mutiny, config);
-        streams = new TopicStreams(mutiny, config);
+        RedisPipeline pipeline = new RedisPipeline(vertx, redis, settings, config);
+        publisher = new TopicPublisher(mutiny, pipeline, config);
+        streams = new TopicStreams(mutiny, pipeline, config);
         clients = new TopicClients(mutiny, config);
         leases = new NodeLeases(mutiny, config);
         fanout = new TopicFanout(vertx, new Shards(vertx, redis, settings, config));

@@ -112,7 +112,7 @@ class Hub {
         if (before == null) {
             return Uni.createFrom().voidItem();
         }
-        return streams.top(feed.topic())
+        return streams.peek(feed.topic())
                 .emitOn(this::execute)
                 .invoke(top -> compare(feed, before, top))
                 .replaceWithVoid();
