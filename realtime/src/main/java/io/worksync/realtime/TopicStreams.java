@@ -124,28 +124,21 @@ public class TopicStreams {
         if (limit == 0 || !keepsHistory(topic.namespace())) {
             return Uni.createFrom().item(List.of());
         }
-        String key = TopicKeys.of(topic).get(1);
-        // the stream may hold a few more than the history has
-        long oldest = Math.max(0, top.offset() - historySize(topic)) + 1;
         Request request =
                 switch (order) {
                     case OLDEST_FIRST ->
                             Request.cmd(Command.XRANGE)
-                                    .arg(key)
-                                    .arg(
-                                            (since == null
-                                                            ? oldest
-                                                            : Math.max(oldest, since.offset() + 1))
-                                                    + "-0")
+                                    .arg(TopicKeys.of(topic).get(1))
+                                    .arg(since == null ? "-" : since.offset() + 1 + "-0")
                                     .arg("+");
                     case NEWEST_FIRST ->
                             Request.cmd(Command.XREVRANGE)
-                                    .arg(key)
+                                    .arg(TopicKeys.of(topic).get(1))
                                     .arg(
                                             since == null
                                                     ? "+"
                                                     : Math.max(0, since.offset() - 1) + "-0")
-                                    .arg(oldest + "-0");
+                                    .arg("-");
                 };
         return redis.send(request.arg("COUNT").arg(limit))
                 .ifNoItem()

@@ -35,8 +35,7 @@ for i = 8, #ARGV, 4 do
   if not skip then
     if size > 0 then
       offset = offset + 1
-      -- '~' drops whole blocks of the stream only, which costs a third: readers leave out what is over the size
-      redis.call('XADD', KEYS[2], 'MAXLEN', '~', size, offset .. '-0', 'c', ARGV[i + 2], 'd', ARGV[i + 3])
+      redis.call('XADD', KEYS[2], 'MAXLEN', size, offset .. '-0', 'c', ARGV[i + 2], 'd', ARGV[i + 3])
     end
     if seq then
       last = seq

@@ -1,9 +1,5 @@
-package io.worksync.system.refusal;
+package io.worksync.system.running;
 
-import io.worksync.system.running.Answer;
-import io.worksync.system.running.Api;
-import io.worksync.system.running.Json;
-import io.worksync.system.running.WorkSync;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -14,18 +10,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Keycloak as its administrator uses it: genuine tokens that are still not for us.
-final class KeycloakAdmin {
+public final class KeycloakAdmin {
 
     private final URI keycloak;
     private final String password;
 
-    KeycloakAdmin(WorkSync worksync) {
+    public KeycloakAdmin(WorkSync worksync) {
         this.keycloak = worksync.keycloak();
         this.password = worksync.secret("keycloak.admin.password");
     }
 
     /// A genuine token of another realm of the same Keycloak.
-    String tokenOfAnotherRealm() {
+    public String tokenOfAnotherRealm() {
         Map<String, String> form =
                 Map.of(
                         "grant_type", "password",
@@ -36,13 +32,13 @@ final class KeycloakAdmin {
     }
 
     /// A genuine token of our realm for another application.
-    String tokenForAnotherAudience(String user) {
+    public String tokenForAnotherAudience(String user) {
         createClient("elsewhere", "300", List.of());
         return userToken("elsewhere", user, "access_token");
     }
 
-    /// A genuine token for us that ends after a second.
-    String shortLivedToken(String user) {
+    /// A genuine token for us that ends after so many seconds.
+    public String shortLivedToken(String user, int seconds) {
         Map<String, Object> audience =
                 Map.of(
                         "name", "audience",
@@ -52,16 +48,17 @@ final class KeycloakAdmin {
                                 Map.of(
                                         "included.custom.audience", "worksync",
                                         "access.token.claim", "true"));
-        createClient("short-lived", "1", List.of(audience));
-        return userToken("short-lived", user, "access_token");
+        String client = "lives-" + seconds;
+        createClient(client, Integer.toString(seconds), List.of(audience));
+        return userToken(client, user, "access_token");
     }
 
     /// Genuine, of our client, and no access token.
-    String idToken(String user) {
+    public String idToken(String user) {
         return userToken("worksync-cli", user, "id_token");
     }
 
-    String refreshToken(String user) {
+    public String refreshToken(String user) {
         return userToken("worksync-cli", user, "refresh_token");
     }
 
