@@ -22,11 +22,12 @@ public interface KeycloakConfig {
     Optional<String> clientSecret();
 
     /// How often one of the nodes asks. Each time costs Keycloak some 50 ms.
-    @WithDefault("2s")
+    @WithDefault("1500ms")
     Duration interval();
 
-    /// How long the node that asks may be silent before another takes over.
-    @WithDefault("2500ms")
+    /// How long the node that asks may be silent before another takes over: together with the
+    /// interval and the second in which nodes follow, less than the five in which access ends.
+    @WithDefault("2s")
     Duration lease();
 
     /// How long an answer may take.
